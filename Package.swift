@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
+
+let numerics = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+/// One room of the house: a target under Sources whose warnings are errors.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: [],
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "Lodestone",
+  products: [.executable(name: "lodestone", targets: ["lodestone"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    room("Market"),
+    room("MapEngine", ["Market", numerics]),
+    room("MarketSimulator", ["Market", "MapEngine", numerics]),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    room("MarketData", ["Market", "CZip", "CZlib"]),
+    room("LiveMap", ["Market", "MapEngine", "MarketData", "MarketSimulator"]),
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .target(name: "CTerminal", cSettings: strictC),
+    room("Terminal", ["CNcurses", "CTerminal"]),
+    .target(
+      name: "Themes", path: "Themes",
+      resources: [
+        .embedInCode("default.toml"), .embedInCode("light.toml"),
+        .embedInCode("colorblind.toml"), .embedInCode("mono.toml"),
+      ],
+      swiftSettings: strict),
+    room("MapUI", ["Market", "MapEngine", "Terminal", "Themes", toml]),
+    .executableTarget(
+      name: "lodestone",
+      dependencies: [
+        "Market", "MapEngine", "MarketSimulator", "MarketData", "LiveMap", "Terminal", "MapUI",
+        arguments,
+      ],
+      swiftSettings: strict),
+
+    .systemLibrary(
+      name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
+    .target(
+      name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("MarketTests", ["Market"]),
+    tests("MapEngineTests", ["Market", "MapEngine"]),
+    tests("MarketSimulatorTests", ["Market", "MapEngine", "MarketSimulator"]),
+    tests("MarketDataTests", ["Market", "MarketData", "CZip", "CZlib"]),
+    tests("LiveMapTests", ["Market", "MapEngine", "MarketData", "MarketSimulator", "LiveMap"]),
+    tests("TerminalTests", ["Terminal", "CVTerm"]),
+    tests("MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"]),
+    tests("LodestoneTests", ["lodestone", "Market", "MapEngine", "MapUI", "Terminal", "LiveMap"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

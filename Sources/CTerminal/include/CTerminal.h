@@ -1,0 +1,4 @@
+#ifndef LODESTONE_CTERMINAL_H
+#define LODESTONE_CTERMINAL_H
+
+#endif
