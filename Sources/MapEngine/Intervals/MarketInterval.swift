@@ -53,6 +53,9 @@ public struct MarketInterval: Hashable, Sendable {
   /// The end of the interval.
   public var closeTime: Timestamp { openTime + span }
 
+  /// The mark price at the close: the last price, held within the mark's range where known.
+  public var mark: Double { min(max(close, crossLow), crossHigh) }
+
   /// (High + low + close) / 3, where the interval's openings are entered.
   public var typicalPrice: Double { (high + low + close) / 3 }
 }

@@ -1,0 +1,71 @@
+import Market
+
+/// What map is wanted.
+public struct MapRequest: Hashable, Sendable {
+  /// Of which instrument.
+  public var instrument: Instrument
+  /// Over which look-back window.
+  public var timeframe: Timeframe
+  /// How far from the price, in percent; nil for the timeframe's own.
+  public var rangePercent: Double?
+  /// In how many equal bins over the range.
+  public var bins: Int
+  /// Stacked by which bands.
+  public var layers: [LeverageLayer]
+  /// As of which moment; nil for the newest.
+  public var asOf: Timestamp?
+  /// Of which venues; nil for all that the facts hold.
+  public var venues: Set<Venue>?
+
+  /// How many bins a map has unless told otherwise.
+  public static let standardBins = 400
+
+  /// A wish for that map.
+  public init(
+    instrument: Instrument, timeframe: Timeframe, rangePercent: Double? = nil,
+    bins: Int = MapRequest.standardBins, layers: [LeverageLayer] = LeverageLayer.standard,
+    asOf: Timestamp? = nil, venues: Set<Venue>? = nil
+  ) {
+    self.instrument = instrument
+    self.timeframe = timeframe
+    self.rangePercent = rangePercent
+    self.bins = bins
+    self.layers = layers
+    self.asOf = asOf
+    self.venues = venues
+  }
+
+  /// The range in percent that the map will reach.
+  public var reach: Double { rangePercent ?? timeframe.defaultRangePercent }
+}
+
+/// Where facts came from, for the map's own label.
+public struct MapSource: Hashable, Sendable {
+  /// In words: `demo (seed 7)` or a file's name.
+  public let name: String
+  /// Whether the market is simulated.
+  public let isSimulated: Bool
+  /// Rows or messages that were left out.
+  public let skipped: Int
+  /// Further facts worth a line each.
+  public let notes: [String]
+
+  /// A source of that name.
+  public init(name: String, isSimulated: Bool, skipped: Int = 0, notes: [String] = []) {
+    self.name = name
+    self.isSimulated = isSimulated
+    self.skipped = skipped
+    self.notes = notes
+  }
+}
+
+/// Why a map can't be drawn.
+public struct MapError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The reason, in a sentence.
+  public let description: String
+
+  /// An error of that reason.
+  public init(_ description: String) {
+    self.description = description
+  }
+}
