@@ -31,6 +31,11 @@ public struct PriceGrid: Hashable, Sendable {
     index == anchor ? price : price * Double.exp(Double(index - anchor) * binWidth)
   }
 
+  /// The price at a place on the grid, in bins from its bottom; the inverse of `position(of:)`.
+  public func price(at position: Double) -> Double {
+    price * Double.exp((position - Double(anchor)) * binWidth)
+  }
+
   /// The side whose positions are liquidated in that bin.
   public func side(of bin: Int) -> Side {
     bin < anchor ? .long : .short
