@@ -21,6 +21,24 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     swiftSettings: strict)
 }
 
+// Benchmarks are built only on request: nobody who runs or tests the program needs them.
+let isBenchmarking = Context.environment["LODESTONE_BENCHMARKS"] != nil
+let benchmarkDependencies: [Package.Dependency] =
+  isBenchmarking
+  ? [.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: [])] : []
+let benchmarkTargets: [Target] =
+  isBenchmarking
+  ? [
+    .executableTarget(
+      name: "LodestoneBenchmarks",
+      dependencies: [
+        "Market", "MapEngine", "Terminal", "MapUI",
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Sources/Benchmarks/LodestoneBenchmarks",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+  ] : []
+
 let package = Package(
   name: "Lodestone",
   products: [.executable(name: "lodestone", targets: ["lodestone"])],
@@ -28,7 +46,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-  ],
+  ] + benchmarkDependencies,
   targets: [
     room("Market"),
     room("MapEngine", ["Market", numerics]),
@@ -69,6 +87,6 @@ let package = Package(
     tests("TerminalTests", ["Terminal", "CVTerm"]),
     tests("MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"]),
     tests("LodestoneTests", ["lodestone", "Market", "MapEngine", "MapUI", "Terminal", "LiveMap"]),
-  ],
+  ] + benchmarkTargets,
   swiftLanguageModes: [.v6]
 )

@@ -129,10 +129,10 @@ struct LaneBook: Hashable, Sendable {
     return (since + before) / inflation[lane]
   }
 
-  /// Takes the intervals `range` of `input`, in order.
-  mutating func append(_ input: LaneInput, range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    makeRoom(for: extent(of: input, range: range))
+  /// Takes the intervals of `input`, in order.
+  mutating func append(_ input: LaneInput) {
+    guard input.count > 0 else { return }
+    makeRoom(for: extent(of: input))
     let arguments = StepArguments(
       offsets: offsets, smearWeights: smearWeights, hazards: hazards, input: input)
     let hasOlder = !older.isEmpty
@@ -154,7 +154,7 @@ struct LaneBook: Hashable, Sendable {
                   older: hasOlder ? older.baseAddress : nil, inflation: inflationBase,
                   edges: edgeBase, liquidated: liquidatedBase, lastLiquidated: lastBase,
                   carried: carried, intervals: intervals)
-                arguments.withPointers { kernel.run($0, range: range) }
+                arguments.withPointers { kernel.run($0, count: input.count) }
                 carried = kernel.carried
                 intervals = kernel.intervals
               }
@@ -165,16 +165,11 @@ struct LaneBook: Hashable, Sendable {
     }
   }
 
-  /// The absolute bins that the openings of `range` can touch.
-  private func extent(of input: LaneInput, range: Range<Int>) -> ClosedRange<Int> {
-    let entries =
-      input.entries[
-        range.lowerBound * input.entriesPerInterval..<range.upperBound * input.entriesPerInterval]
-    let low = Int((entries.min() ?? 0).rounded(.down))
-    let high = Int((entries.max() ?? 0).rounded(.up))
-    let lowest = Int(input.lowBins[range].min() ?? 0)
-    let highest = Int(input.highBins[range].max() ?? 0)
-    return min(low + reach.lowerBound, lowest - 2)...max(high + reach.upperBound, highest + 2)
+  /// The absolute bins that the openings of `input` can touch.
+  private func extent(of input: LaneInput) -> ClosedRange<Int> {
+    let low = Int(input.lowest.rounded(.down))
+    let high = Int(input.highest.rounded(.up))
+    return min(low + reach.lowerBound, low - 2)...max(high + reach.upperBound, high + 2)
   }
 
   /// Grows the arrays so that they hold `wanted` bins, with room to spare so that a drifting

@@ -77,8 +77,8 @@ struct LaneKernel {
   /// 1.5 x 2^52: adding it leaves a double's integer part in its low bits.
   private static let integerMagic = 6_755_399_441_055_744.0
 
-  /// Takes the intervals `range`, in order.
-  mutating func run(_ step: StepPointers, range: Range<Int>) {
+  /// Takes `count` intervals, in order.
+  mutating func run(_ step: StepPointers, count: Int) {
     let origin = Int32(firstBin)
     let opened = UnsafeMutablePointer<Double>.allocate(capacity: lanes)
     let targets = UnsafeMutablePointer<Int32>.allocate(capacity: lanes * smears)
@@ -87,7 +87,7 @@ struct LaneKernel {
       targets.deallocate()
     }
     for lane in 0..<lanes { lastLiquidated[lane] = 0 }
-    for interval in range {
+    for interval in 0..<count {
       let barrier =
         (side == .long ? step.lowBins[interval] : step.highBins[interval]) &- origin
       cross(barrier)

@@ -52,7 +52,7 @@ public struct PositionBook: Hashable, Sendable {
 
   /// An empty book whose levels stand at the given log distances from entry, per component and
   /// smear point: negative for longs.
-  init(
+  package init(
     venue: Venue, components: [LeverageComponent], offsets: [Side: [[Double]]],
     smearWeights: [Double], binWidth: Double, isSeeded: Bool
   ) {
@@ -81,18 +81,18 @@ public struct PositionBook: Hashable, Sendable {
 
   /// Takes intervals in order of time. The result is the same to the last bit whatever the sizes
   /// of the batches that they come in.
-  public mutating func append(_ intervals: some Collection<MarketInterval>) {
+  public mutating func append(_ intervals: ArraySlice<MarketInterval>) {
     guard let first = intervals.first else { return }
     seedOnce(at: first)
     let input = LaneInput(intervals, binWidth: binWidth)
-    append(input)
-    for interval in intervals { last = interval }
+    long.append(input)
+    short.append(input)
+    last = intervals.last
   }
 
-  /// Takes prepared intervals, in order.
-  mutating func append(_ input: LaneInput) {
-    long.append(input, range: 0..<input.count)
-    short.append(input, range: 0..<input.count)
+  /// Takes intervals in order of time, like the slice's twin.
+  public mutating func append(_ intervals: [MarketInterval]) {
+    append(intervals[...])
   }
 
   /// From now on what opens is told apart from what stands: the map shows only the former.
