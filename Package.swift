@@ -80,7 +80,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("MarketTests", ["Market"]),
-    tests("MapEngineTests", ["Market", "MapEngine"]),
+    tests("MapEngineTests", ["Market", "MapEngine", numerics]),
     tests("MarketSimulatorTests", ["Market", "MapEngine", "MarketSimulator"]),
     tests("MarketDataTests", ["Market", "MarketData", "CZip", "CZlib"]),
     tests("LiveMapTests", ["Market", "MapEngine", "MarketData", "MarketSimulator", "LiveMap"]),

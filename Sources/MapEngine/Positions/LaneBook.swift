@@ -86,20 +86,15 @@ struct LaneBook: Hashable, Sendable {
     for index in levels.indices { levels[index] = 0 }
   }
 
-  /// Fills the empty lanes with a stock of `coins` each, `density(lane, distance)` coins per bin
-  /// at that many bins from the price, which stands at absolute bin `bin`.
-  mutating func seed(
-    coins: Double, bin: Int, reach bound: Int, density: (_ lane: Int, _ distance: Double) -> Double
-  ) {
+  /// Fills the empty lanes with a stock of `coins` each. `shares[lane]` is the part of it in each
+  /// bin, counted outwards from the price, which stands at absolute bin `bin`.
+  mutating func seed(coins: Double, bin: Int, shares: [[Double]]) {
     let away = side == .long ? -1 : 1
+    let bound = shares.map(\.count).max() ?? 0
     makeRoom(for: min(bin, bin + away * bound)...max(bin, bin + away * bound))
     for lane in 0..<lanes {
-      let weights = (1...bound).map { density(lane, Double($0)) }
-      let sum = weights.reduce(0, +)
-      guard sum > 0 else { continue }
-      for (step, weight) in weights.enumerated() {
-        let index = bin + away * (step + 1) - firstBin
-        levels[lane * bins + index] += coins * weight / sum * inflation[lane]
+      for (step, share) in shares[lane].enumerated() {
+        levels[lane * bins + bin + away * (step + 1) - firstBin] += coins * share
       }
       edges[lane] = Int32(bin + away - firstBin)
     }

@@ -170,6 +170,7 @@ struct LaneKernel {
         opened[lane] = (wanted > 0 ? wanted : 0) * grown
       }
     } else {
+      deflate()
       for lane in 0..<lanes {
         // Beyond e^50 nothing is left that a double could still see beside the rest.
         let y = min(hazards[lane] * turnover, 50)
@@ -180,7 +181,6 @@ struct LaneKernel {
         inflation[lane] = grown
         opened[lane] = (wanted > 0 ? wanted : 0) * grown
       }
-      deflate()
     }
   }
 

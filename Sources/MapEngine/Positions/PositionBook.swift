@@ -18,8 +18,10 @@ public struct PositionBook: Hashable, Sendable {
   public private(set) var last: MarketInterval?
   /// Whether the first interval is still to be met with a stationary stock.
   private var awaitsStock: Bool
-  /// The log distances from entry to level by component, for the stationary stock.
+  /// The log distances from entry to level by component and smear point, and the weights of the
+  /// points, for the stationary stock.
   private let offsets: [Side: [[Double]]]
+  private let smearWeights: [Double]
 
   /// The engine's own bins: 4 basis points, fine enough for the nearest layer, which stands
   /// about 60 away.
@@ -45,7 +47,8 @@ public struct PositionBook: Hashable, Sendable {
       }
     }
     self.init(
-      venue: venue, components: offered.map(\.0), offsets: [
+      venue: venue, components: offered.map(\.0),
+      offsets: [
         .long: distances(.long), .short: distances(.short),
       ], smearWeights: smear.map(\.weight), binWidth: binWidth, isSeeded: isSeeded)
   }
@@ -61,6 +64,7 @@ public struct PositionBook: Hashable, Sendable {
     self.binWidth = binWidth
     awaitsStock = isSeeded
     self.offsets = offsets
+    self.smearWeights = smearWeights
     let hazards = components.map(\.hazard)
     long = LaneBook(
       side: .long, binWidth: binWidth, offsets: offsets[.long] ?? [], smearWeights: smearWeights,
@@ -143,50 +147,20 @@ public struct PositionBook: Hashable, Sendable {
 }
 
 extension PositionBook {
-  /// The daily volatility and turnover of the market that the stock is thought to have aged in.
-  /// They only shape the stock at a source's start, which the first days of facts wear away.
-  private static let seedVolatility = 0.03
-  private static let seedTurnover = 1.5
-
-  /// Meets the first interval with the stock that stood before it.
-  ///
-  /// The open interest at the start has unknown entries. It gets the stationary stock of a
-  /// random walk with volatility v that opens at distance x, is absorbed at its level and closes
-  /// at rate l: density sinh(k min(y, x)) e^(-k max(y, x)) at distance y, k = sqrt(2 l) / v.
+  /// Meets the first interval with the stock that stood before it, whose entries nobody knows.
   private mutating func seedOnce(at interval: MarketInterval) {
     guard awaitsStock else { return }
     awaitsStock = false
-    seed(at: interval)
-  }
-
-  private mutating func seed(at interval: MarketInterval) {
     let bin = Int((Double.log(interval.open) / binWidth).rounded(.down))
-    let bound = Int((1.5 / binWidth).rounded())
-    for side in Side.allCases {
-      let distances = (offsets[side] ?? []).map { $0.map(abs) }
-      let width = binWidth
-      let rates = components.map {
-        (2 * $0.hazard * Self.seedTurnover).squareRoot() / Self.seedVolatility
-      }
-      let density: (Int, Double) -> Double = { lane, distance in
-        let y = (distance + 0.5) * width
-        let k = rates[lane]
-        return distances[lane].reduce(0) { sum, x in
-          // sinh(a) e^(-b) without overflow.
-          let near = min(y, x)
-          let far = max(y, x)
-          return sum + (Double.exp(k * (near - far)) - Double.exp(-k * (near + far))) / 2
-        }
-      }
-      if side == .long {
-        long.seed(
-          coins: max(interval.openInterest, LaneInput.leastOpenInterest), bin: bin,
-          reach: bound, density: density)
-      } else {
-        short.seed(
-          coins: max(interval.openInterest, LaneInput.leastOpenInterest), bin: bin,
-          reach: bound, density: density)
+    let coins = max(interval.openInterest, LaneInput.leastOpenInterest)
+    func shares(_ side: Side) -> [[Double]] {
+      zip(components, offsets[side] ?? []).map { component, offsets in
+        StationaryStock.shares(
+          distances: zip(offsets, smearWeights).map { (abs($0), $1) }, hazard: component.hazard,
+          binWidth: binWidth)
       }
     }
+    long.seed(coins: coins, bin: bin, shares: shares(.long))
+    short.seed(coins: coins, bin: bin, shares: shares(.short))
   }
 }
