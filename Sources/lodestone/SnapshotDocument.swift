@@ -213,7 +213,10 @@ private struct DataPart: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case first, last, intervals, gaps, skipped, quality, notes
+    case first, last, intervals, gaps, skipped, duplicates, quality, notes
+    case outOfOrder = "out_of_order"
+    case columnsFound = "columns_found"
+    case columnsIgnored = "columns_ignored"
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -222,7 +225,11 @@ private struct DataPart: Encodable {
     try container.encode(data.last, forKey: .last)
     try container.encode(data.intervals, forKey: .intervals)
     try container.encode(data.gaps, forKey: .gaps)
-    try container.encode(data.skipped, forKey: .skipped)
+    try container.encode(data.findings.skipped, forKey: .skipped)
+    try container.encode(data.findings.duplicates, forKey: .duplicates)
+    try container.encode(data.findings.outOfOrder, forKey: .outOfOrder)
+    try container.encode(data.findings.columnsFound, forKey: .columnsFound)
+    try container.encode(data.findings.columnsIgnored, forKey: .columnsIgnored)
     try container.encode(data.quality, forKey: .quality)
     try container.encode(data.notes, forKey: .notes)
   }

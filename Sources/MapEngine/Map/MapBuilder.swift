@@ -104,7 +104,7 @@ public struct MapBuilder: Sendable {
     var isAssumed = false
     var first: Timestamp?
     var last: Timestamp?
-    var notes = source.notes
+    var notes = source.findings.notes
     for series in series {
       let start = windowStart.map { start in
         series.intervals.prefix { $0.openTime < start }.count
@@ -126,7 +126,7 @@ public struct MapBuilder: Sendable {
     let quality: DataQuality.Quality =
       isAssumed ? .openInterestAssumed : isShort ? .short : gaps > 0 ? .gaps : .complete
     return DataQuality(
-      first: begin, last: last ?? asOf, intervals: intervals, gaps: gaps,
-      skipped: source.skipped, quality: quality, notes: notes)
+      first: begin, last: last ?? asOf, intervals: intervals, gaps: gaps, quality: quality,
+      findings: source.findings, notes: notes)
   }
 }

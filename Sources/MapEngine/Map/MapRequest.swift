@@ -45,18 +45,36 @@ public struct MapSource: Hashable, Sendable {
   public let name: String
   /// Whether the market is simulated.
   public let isSimulated: Bool
-  /// Rows or messages that were left out.
-  public let skipped: Int
-  /// Further facts worth a line each.
-  public let notes: [String]
+  /// What was found on the way in.
+  public let findings: SourceFindings
 
   /// A source of that name.
-  public init(name: String, isSimulated: Bool, skipped: Int = 0, notes: [String] = []) {
+  public init(
+    name: String, isSimulated: Bool, findings: SourceFindings = SourceFindings()
+  ) {
     self.name = name
     self.isSimulated = isSimulated
-    self.skipped = skipped
-    self.notes = notes
+    self.findings = findings
   }
+}
+
+/// What was found in a source and what was left aside.
+public struct SourceFindings: Hashable, Sendable {
+  /// Rows or messages left out because they could not be used.
+  public var skipped = 0
+  /// Facts given more than once.
+  public var duplicates = 0
+  /// Rows that stood out of order.
+  public var outOfOrder = 0
+  /// Columns read: the canonical name, and the header's where it differs.
+  public var columnsFound: [String] = []
+  /// Columns ignored, with the reason.
+  public var columnsIgnored: [String] = []
+  /// Further facts worth a line each.
+  public var notes: [String] = []
+
+  /// Nothing to report.
+  public init() {}
 }
 
 /// Why a map can't be drawn.

@@ -95,24 +95,24 @@ public struct DataQuality: Hashable, Sendable {
   public let intervals: Int
   /// Intervals missing between the first and the last.
   public let gaps: Int
-  /// Rows or messages left out because they could not be used.
-  public let skipped: Int
   /// The worst of it.
   public let quality: Quality
-  /// Further facts worth a line each: columns found and ignored, what was assumed.
+  /// What was found in the source and what was left aside.
+  public let findings: SourceFindings
+  /// Further facts worth a line each: what was assumed and why.
   public let notes: [String]
 
   /// The state of the facts, as given.
   public init(
-    first: Timestamp, last: Timestamp, intervals: Int, gaps: Int, skipped: Int, quality: Quality,
-    notes: [String]
+    first: Timestamp, last: Timestamp, intervals: Int, gaps: Int, quality: Quality,
+    findings: SourceFindings = SourceFindings(), notes: [String] = []
   ) {
     self.first = first
     self.last = last
     self.intervals = intervals
     self.gaps = gaps
-    self.skipped = skipped
     self.quality = quality
+    self.findings = findings
     self.notes = notes
   }
 }
