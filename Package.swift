@@ -84,7 +84,10 @@ let package = Package(
     tests("MarketSimulatorTests", ["Market", "MapEngine", "MarketSimulator"]),
     tests("MarketDataTests", ["Market", "MarketData", "CZip", "CZlib"]),
     tests("LiveMapTests", ["Market", "MapEngine", "MarketData", "MarketSimulator", "LiveMap"]),
-    tests("TerminalTests", ["Terminal", "CVTerm"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    tests("TerminalTests", ["Terminal", "CVTerm", "TerminalProbe"]),
     tests("MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"]),
     tests("LodestoneTests", ["lodestone", "Market", "MapEngine", "MapUI", "Terminal", "LiveMap"]),
   ] + benchmarkTargets,

@@ -45,11 +45,11 @@ public struct CellGrid: Hashable, Sendable {
     }
   }
 
-  /// The characters of each row, without style.
+  /// The characters of each row, without style; a question mark stands for control characters.
   public var lines: [String] {
     (0..<height).map { row in
       var line = String.UnicodeScalarView()
-      for cell in cells[row * width..<(row + 1) * width] { line.append(cell.scalar) }
+      for cell in cells[row * width..<(row + 1) * width] { line.append(cell.scalar.printable) }
       return String(line)
     }
   }

@@ -1,0 +1,99 @@
+/// A style as a terminal of some depth can show it.
+public struct LoweredStyle: Hashable, Sendable {
+  /// The number of the character's colour at the depth; -1 is the terminal's default.
+  /// In truecolor `0xrrggbb`, else an index into xterm's palette.
+  public let foreground: Int32
+  /// The number of the colour behind it.
+  public let background: Int32
+  /// The attributes.
+  public let attributes: Attributes
+}
+
+/// Lowers 24-bit colours to what a terminal can show: to the nearest colour by perceived distance
+/// (OKLab), or to attributes where there is no colour. It remembers what it was asked.
+public struct ColorLowering: Sendable {
+  /// The depth that it lowers to.
+  public let depth: ColorDepth
+  private var styles: [Style: LoweredStyle] = [:]
+  private var nearest: [RGB: Int32] = [:]
+
+  // Themes have few colours, but a heat map may pass many; beyond this the memory starts anew.
+  private static let memory = 1 << 16
+
+  /// A lowering to a depth.
+  public init(depth: ColorDepth) {
+    self.depth = depth
+  }
+
+  /// A style at the depth. Two different colours of one style stay different wherever the palette
+  /// allows it, so that text and the joints of stacked bars don't vanish.
+  public mutating func lower(_ style: Style) -> LoweredStyle {
+    if let known = styles[style] { return known }
+    let lowered = compute(style)
+    if styles.count >= Self.memory { styles.removeAll(keepingCapacity: true) }
+    styles[style] = lowered
+    return lowered
+  }
+
+  private mutating func compute(_ style: Style) -> LoweredStyle {
+    guard depth != .mono else {
+      return LoweredStyle(
+        foreground: -1, background: -1, attributes: Self.monochrome(style))
+    }
+    let background = number(style.background)
+    var foreground = number(style.foreground)
+    if foreground == background, foreground >= 0, style.foreground != style.background,
+      case .rgb(let color) = style.foreground
+    {
+      foreground = nearestIndex(to: color, except: background)
+    }
+    return LoweredStyle(
+      foreground: foreground, background: background, attributes: style.attributes)
+  }
+
+  /// The number of a colour at the depth.
+  private mutating func number(_ color: Color) -> Int32 {
+    guard case .rgb(let rgb) = color, depth != .mono else { return -1 }
+    if depth == .truecolor {
+      return Int32(rgb.red) << 16 | Int32(rgb.green) << 8 | Int32(rgb.blue)
+    }
+    if let known = nearest[rgb] { return known }
+    let index = nearestIndex(to: rgb, except: nil)
+    if nearest.count >= Self.memory { nearest.removeAll(keepingCapacity: true) }
+    nearest[rgb] = index
+    return index
+  }
+
+  private func nearestIndex(to color: RGB, except excluded: Int32?) -> Int32 {
+    let wanted = PerceivedColor(color)
+    var best: Int32 = -1
+    var bestDistance = Double.infinity
+    // Users redefine the first sixteen of the 256 colours, so only the fixed ones are chosen.
+    for index in depth == .ansi256 ? 16..<256 : 0..<16 where Int32(index) != excluded {
+      let distance = wanted.squaredDistance(to: XtermPalette.perceived[index])
+      if distance < bestDistance {
+        best = Int32(index)
+        bestDistance = distance
+      }
+    }
+    return best
+  }
+
+  /// The attributes that stand for colours: what is brighter behind than before is reversed, and
+  /// a dark character on the terminal's own or a dark background is dim.
+  static func monochrome(_ style: Style) -> Attributes {
+    var attributes = style.attributes
+    let foreground = lightness(style.foreground)
+    if let background = lightness(style.background), background > foreground ?? 0.6 {
+      attributes.formSymmetricDifference(.reverse)
+    } else if let foreground, foreground < 0.55, !attributes.contains(.bold) {
+      attributes.insert(.dim)
+    }
+    return attributes
+  }
+
+  private static func lightness(_ color: Color) -> Double? {
+    guard case .rgb(let rgb) = color else { return nil }
+    return PerceivedColor(rgb).lightness
+  }
+}

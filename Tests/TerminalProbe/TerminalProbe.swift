@@ -1,0 +1,122 @@
+import Foundation
+import Terminal
+
+/// A program for the tests of the screen to run on a terminal of their own. It draws a known
+/// pattern, writes each event into the frame, and ends on `q`. Keys make it do what else a screen
+/// must live through: `x` exits without closing the screen's owner, `!` traps, `a` aborts, `l`
+/// draws everything again, `=` draws the same frame again, `e` writes to the standard error, `f`
+/// fills the frame with a new colour in each cell.
+@main
+enum TerminalProbe {
+  static func main() {
+    let environment = ProcessInfo.processInfo.environment
+    do {
+      var options = ScreenOptions(
+        environment: environment,
+        colorDepth: environment["PROBE_DEPTH"].flatMap { ColorDepth(rawValue: $0) },
+        errorLogPath: environment["PROBE_LOG"])
+      options.synchronizedOutput = environment["PROBE_PLAIN_UPDATES"] == nil
+      let screen = try Screen(options: options)
+      let signal = Probe(screen: screen).run()
+      screen.close()
+      print("closed after \(screen.bytesWritten) bytes")
+      exit(signal == 0 ? 0 : 128 + signal)
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(2)
+    }
+  }
+}
+
+/// The loop of the probe.
+final class Probe {
+  private let screen: Screen
+  private var log: [String] = []
+  private var generation = 0
+
+  init(screen: Screen) {
+    self.screen = screen
+  }
+
+  /// Runs until `q`, and returns the number of the signal that asked for the end; else 0.
+  func run() -> Int32 {
+    screen.draw(frame)
+    while true {
+      for event in screen.wait(timeoutMilliseconds: nil) {
+        switch event {
+        case .terminate(let signal): return signal
+        case .input(.key(.character("q"))): return 0
+        case .input(let input): act(input)
+        case .resumed: log.append("resumed")
+        case .wakeup: log.append("wakeup")
+        }
+      }
+      screen.draw(frame)
+    }
+  }
+
+  private func act(_ input: InputEvent) {
+    switch input {
+    case .key(.character("!")):
+      let empty: [Int] = []
+      log.append("\(empty[log.count])")
+    case .key(.character("a")): abort()
+    case .key(.character("l")): screen.redraw()
+    case .key(.character("=")):
+      screen.draw(frame)
+      let before = screen.bytesWritten
+      screen.draw(frame)
+      log.append("same frame: \(screen.bytesWritten - before) bytes")
+    case .key(.character("e")):
+      FileHandle.standardError.write(Data("a word for the log\n".utf8))
+      log.append("wrote to the log")
+    case .key(.character("f")): generation += 1
+    case .key(.character("w")):
+      let wakeup = screen.wakeup
+      Thread.detachNewThread { wakeup.signal() }
+    case .paste(let text):
+      log.append("paste of \(text.utf8.count) bytes, \(text.prefix(8))...\(text.suffix(8))")
+    case .key(let key): log.append("key \(key)")
+    case .mouse(let mouse):
+      log.append("\(mouse.action) \(mouse.button) at \(mouse.x),\(mouse.y)")
+    case .resize(let width, let height): log.append("resize \(width)x\(height)")
+    case .focus(let focus): log.append("focus \(focus)")
+    }
+  }
+
+  /// The pattern: a title, the eighth blocks in two colours, attributes, and the latest events.
+  private var frame: CellGrid {
+    var grid = CellGrid(width: screen.size.width, height: screen.size.height)
+    if generation > 0 { fill(&grid) }
+    let title = "PROBE \(screen.size.width)x\(screen.size.height) \(screen.colorDepth.rawValue)"
+    grid.write(title, x: 0, y: 0, style: Style(attributes: .bold))
+    for step in 0..<8 {
+      let style = Style(
+        foreground: .rgb(RGB(122, 162, 247)), background: .rgb(RGB(0, 0, 5)))
+      if let block = Unicode.Scalar(UInt32(0x2581 + step)) {
+        grid[step, 1] = Cell(block, style: style)
+      }
+    }
+    grid.write(
+      "reversed", x: 10, y: 1, style: Style(attributes: [.reverse, .underline]))
+    grid.write("\u{1b}", x: 20, y: 1, style: .plain)
+    grid[screen.size.width - 1, screen.size.height - 1] = Cell("◢", style: .plain)
+    for (row, line) in log.suffix(max(grid.height - 3, 0)).enumerated() {
+      grid.write(line, x: 0, y: 2 + row, style: .plain)
+    }
+    return grid
+  }
+
+  private func fill(_ grid: inout CellGrid) {
+    for y in 0..<grid.height {
+      for x in 0..<grid.width {
+        let code = (generation * 7919 + y * grid.width + x) &* 2_654_435_761
+        let color = RGB(
+          UInt8(truncatingIfNeeded: code), UInt8(truncatingIfNeeded: code >> 8),
+          UInt8(truncatingIfNeeded: code >> 16))
+        grid[x, y] = Cell(
+          "▄", style: Style(foreground: .rgb(color), background: .rgb(RGB(1, 2, 3))))
+      }
+    }
+  }
+}
