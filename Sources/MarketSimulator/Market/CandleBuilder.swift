@@ -44,20 +44,18 @@ struct CandleBuilder: Sendable {
   }
 
   /// The candle as it stands.
-  func candle(interval: Span, scale: VenueScale, instrument: SimulatedInstrument) -> Candle {
+  func candle(interval: Span, instrument: SimulatedInstrument) -> Candle {
     func price(_ log: Double) -> Double {
-      instrument.rounded(price: Double.exp(log) * scale.price)
+      instrument.rounded(price: Double.exp(log))
     }
-    func size(_ lots: Double) -> Double { lots.rounded() * instrument.lotSize * scale.size }
-    do {
-      let total = size(volume)
-      return try Candle(
+    func size(_ lots: Double) -> Double { lots.rounded() * instrument.lotSize }
+    let total = size(volume)
+    return Simulated.value { () throws(MarketValueError) in
+      try Candle(
         openTime: openTime, interval: interval, open: price(open), high: price(high),
         low: price(low), close: price(close), volume: total,
         takerBuyVolume: min(size(takerBuy), total), markHigh: price(markHigh),
         markLow: price(markLow))
-    } catch {
-      preconditionFailure("the simulated market left the range of numbers: \(error)")
     }
   }
 
@@ -65,11 +63,4 @@ struct CandleBuilder: Sendable {
   mutating func restart(at time: Timestamp, mark: Double) {
     self = CandleBuilder(openTime: time, price: close, mark: mark)
   }
-}
-
-/// What a venue's prices and sizes are multiplied by on their way out, so that parts of a history
-/// join without a jump.
-struct VenueScale: Sendable, Hashable {
-  var price = 1.0
-  var size = 1.0
 }

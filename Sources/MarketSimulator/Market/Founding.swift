@@ -57,19 +57,19 @@ extension SimulatedVenue {
       var position = traders.enters(
         sign: sign, entry: 0, minute: minute, volatility: 1, dayDeviation: deviation, rule: rule,
         random: &random)
-      let age = position.holdMinutes * random.uniform()
+      let hold = Double(position.holdMinutes)
+      let age = hold * random.uniform()
       let index = prehistory.index(hoursAgo: age / 60)
       let entry = prehistory.prices[index] + offset
       let worst = (sign > 0 ? prehistory.lows[index] : prehistory.highs[index]) + offset
       let best = (sign > 0 ? prehistory.highs[index] : prehistory.lows[index]) + offset
       let isStruck = sign * (worst - position.adversePrice - entry) <= 0.000_5
-      let hasWon = position.takeProfit.map { sign * (best - $0 - entry) >= 0 } ?? false
+      let hasWon = sign * (best - entry) >= position.profitDistance
       if isStruck || hasWon { continue }
       position.entry = entry
       position.liquidation += entry
       position.adversePrice += entry
-      position.takeProfit = position.takeProfit.map { $0 + entry }
-      position.dueMinute = minute + max(Int64(position.holdMinutes - age), 1)
+      position.dueMinute = Int32(clamping: minute + max(Int64(hold - age), 1))
       position.quantity = drawLots(kind)
       contracts.book(.opened, isLong: position.isLong, lots: position.quantity)
       book.add(position, minute: minute)

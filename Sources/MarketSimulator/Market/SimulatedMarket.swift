@@ -14,7 +14,7 @@ public struct SimulationOptions: Hashable, Sendable {
   /// in any case.
   public var emitsMarkPrices = true
   /// Openings a minute on each venue in an average minute.
-  public var openingsPerMinute = 6.0
+  public var openingsPerMinute = 4.5
   /// The maintenance margin that the venues ask for.
   public var marginRule = MarginRule()
 
@@ -47,11 +47,9 @@ public struct SimulatedMarket: Sendable {
   public private(set) var requested: Timestamp
 
   var venues: [SimulatedVenue]
-  private var scales: [VenueScale]
-  private var path: PricePath
+  private(set) var path: PricePath
   private var common: CommonMarket
   private var range: DayRange
-  private var pending: [Liquidation?]
   private var truth: [SimulatedLiquidation] = []
   private var observation: RandomStream
   private var steps = 1
@@ -88,8 +86,6 @@ public struct SimulatedMarket: Sendable {
     range = DayRange(price: price)
     observation = RandomStream(
       seed: seed, name: "observation \(instrument.instrument.symbol)")
-    scales = [VenueScale](repeating: VenueScale(), count: SimulatedMarket.venues.count)
-    pending = [Liquidation?](repeating: nil, count: SimulatedMarket.venues.count)
     let prehistory = Prehistory(instrument: instrument, seed: seed, price: price)
     venues = []
     for (index, venue) in SimulatedMarket.venues.enumerated() {
@@ -187,7 +183,7 @@ public struct SimulatedMarket: Sendable {
         // Outsiders see open interest five minutes apart, a few hundredths of a percent off.
         let lots = Double(venues[index].contracts.openInterest)
         let seen = lots * (1 + 0.000_3 * observation.normal())
-        let size = seen.rounded() * instrument.lotSize * scales[index].size
+        let size = seen.rounded() * instrument.lotSize
         emit(&events, index) { () throws(MarketValueError) in
           .openInterest(try OpenInterest(time: time, quantity: size))
         }
@@ -215,11 +211,11 @@ public struct SimulatedMarket: Sendable {
       var kept: Liquidation?
       for (order, close) in forced.enumerated() {
         let offset = stepLength.milliseconds * Int64(2 * order + 1) / Int64(2 * forced.count)
-        let liquidation = made { () throws(MarketValueError) in
+        let liquidation = Simulated.value { () throws(MarketValueError) in
           try Liquidation(
             time: time + Span(milliseconds: offset), side: close.isLong ? .long : .short,
-            price: outside(price: close.price, index),
-            quantity: Double(close.lots) * instrument.lotSize * scales[index].size)
+            price: outside(price: close.price),
+            quantity: Double(close.lots) * instrument.lotSize)
         }
         record(SimulatedLiquidation(venue: venues[index].venue, liquidation: liquidation))
         if let before = kept, before.time.second != liquidation.time.second {
@@ -293,16 +289,22 @@ extension SimulatedMarket {
     positions.filter { target == .nominal || $0.isRealisable }.map(\.position)
   }
 
-  /// The mark price of a venue at this moment, in the quote currency.
-  public func markPrice(_ venue: Venue) -> Double? {
-    guard let index = SimulatedMarket.venues.firstIndex(of: venue) else { return nil }
-    return outside(price: venues[index].mark, index)
+  /// The mark price of a venue of this market at this moment, in the quote currency.
+  public func markPrice(_ venue: Venue) -> Double { outside(price: market(of: venue).mark) }
+
+  /// The last traded price of a venue of this market at this moment, in the quote currency.
+  public func lastPrice(_ venue: Venue) -> Double { outside(price: market(of: venue).last) }
+
+  /// True one-sided open interest of a venue of this market at this moment, in coins.
+  public func openInterest(_ venue: Venue) -> Double {
+    Double(market(of: venue).contracts.openInterest) * instrument.lotSize
   }
 
-  /// True one-sided open interest of a venue at this moment, in coins.
-  public func openInterest(_ venue: Venue) -> Double? {
-    guard let index = SimulatedMarket.venues.firstIndex(of: venue) else { return nil }
-    return Double(venues[index].contracts.openInterest) * instrument.lotSize * scales[index].size
+  private func market(of venue: Venue) -> SimulatedVenue {
+    guard let index = SimulatedMarket.venues.firstIndex(of: venue) else {
+      preconditionFailure("\(venue.displayName) is no venue of a simulated market")
+    }
+    return venues[index]
   }
 
   private func simulated(
@@ -311,11 +313,11 @@ extension SimulatedMarket {
   ) -> SimulatedPosition {
     let position = StandingPosition(
       venue: venues[index].venue, side: sign > 0 ? .long : .short,
-      quantity: Double(lots) * instrument.lotSize * scales[index].size,
-      liquidationPrice: Double.exp(liquidation) * scales[index].price,
+      quantity: Double(lots) * instrument.lotSize,
+      liquidationPrice: Double.exp(liquidation),
       effectiveLeverage: 1 / margin)
     return SimulatedPosition(
-      position: position, entryPrice: Double.exp(entry) * scales[index].price,
+      position: position, entryPrice: Double.exp(entry),
       isRealisable: isRealisable)
   }
 }
@@ -323,27 +325,21 @@ extension SimulatedMarket {
 // MARK: - Events
 
 extension SimulatedMarket {
-  /// Sets what prices and sizes are multiplied by on their way out.
-  mutating func rescale(_ scales: [VenueScale]) {
-    precondition(scales.count == venues.count, "a scale for each venue")
-    self.scales = scales
-  }
-
-  private func outside(price: Double, _ index: Int) -> Double {
-    instrument.rounded(price: Double.exp(price) * scales[index].price)
+  private func outside(price: Double) -> Double {
+    instrument.rounded(price: Double.exp(price))
   }
 
   private func formingCandle(_ index: Int) -> Candle {
     venues[index].candle.candle(
-      interval: options.candleInterval, scale: scales[index], instrument: instrument)
+      interval: options.candleInterval, instrument: instrument)
   }
 
   private func emitMark(_ events: inout [MarketEvent], _ index: Int) {
     emit(&events, index) { () throws(MarketValueError) in
       .markPrice(
         try MarkPrice(
-          time: time, mark: outside(price: venues[index].mark, index),
-          index: outside(price: path.price, index)))
+          time: time, mark: outside(price: venues[index].mark),
+          index: outside(price: path.price)))
     }
   }
 
@@ -356,15 +352,6 @@ extension SimulatedMarket {
     _ events: inout [MarketEvent], _ index: Int,
     _ fact: () throws(MarketValueError) -> MarketEvent.Fact
   ) {
-    emit(&events, index, made(fact))
-  }
-
-  /// The simulator's own numbers are in range by construction; a market that leaves it is a bug.
-  private func made<Value>(_ value: () throws(MarketValueError) -> Value) -> Value {
-    do {
-      return try value()
-    } catch {
-      preconditionFailure("the simulated market left the range of numbers: \(error)")
-    }
+    emit(&events, index, Simulated.value(fact))
   }
 }

@@ -193,12 +193,13 @@ struct SimulatedVenue: Sendable {
       closingsDue -= 1
       guard let slot = book.popDue(minute: minute) else { return }
       let position = book.positions[slot]
-      if position.dueMinute > minute {
-        book.postpone(slot, to: position.dueMinute, minute: minute)
+      let due = Int64(position.dueMinute)
+      if due > minute {
+        book.postpone(slot, to: due, minute: minute)
       } else if position.sign * (last - position.entry) < 0,
-        random.uniform() < position.keepsLosers
+        random.uniform() < Double(position.keepsLosers)
       {
-        let longer = max(position.holdMinutes * (0.4 + 0.8 * random.uniform()), 2)
+        let longer = max(Double(position.holdMinutes) * (0.4 + 0.8 * random.uniform()), 2)
         book.postpone(slot, to: minute + Int64(longer), minute: minute)
       } else {
         close(slot, .closed)

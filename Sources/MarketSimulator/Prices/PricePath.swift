@@ -33,8 +33,8 @@ struct CommonMarket: Sendable {
 
   init(seed: UInt64) {
     var random = RandomStream(seed: seed, name: "common market")
-    slow = Reverting(deviation: 0.32, minutes: 4_300, first: random.normal())
-    fast = Reverting(deviation: 0.30, minutes: 170, first: random.normal())
+    slow = Reverting(deviation: 0.35, minutes: 4_300, first: random.normal())
+    fast = Reverting(deviation: 0.38, minutes: 170, first: random.normal())
     self.random = random
   }
 
@@ -58,7 +58,7 @@ struct PricePath: Sendable {
   static let ownJumpsPerDay = 0.6
   /// The part of the average variance that diffusion is given; jumps, momentum, answers to
   /// large moves and cascades bring the rest.
-  private static let diffusionShare = 0.56
+  private static let diffusionShare = 0.74
   /// Per minute, the part of a jump that is still to come which happens.
   private static let jumpSpeed = 0.45
 
@@ -88,7 +88,7 @@ struct PricePath: Sendable {
     common = instrument.marketCorrelation
     average = instrument.minuteVolatility
     restlessness = Reverting(deviation: 0.2, minutes: 600, first: random.normal())
-    momentum = Reverting(deviation: 0.012, minutes: 500, first: random.normal())
+    momentum = Reverting(deviation: 0.008, minutes: 500, first: random.normal())
     self.random = random
   }
 
@@ -106,8 +106,8 @@ struct PricePath: Sendable {
     excitement = min(excitement * 0.987 + max(0, moved * moved - 9) * 0.03, 6)
     restlessness.step(random.normal())
     momentum.step(random.normal())
-    // The logarithms' variances sum to 0.2324; subtracting it keeps the mean square at 1.
-    let level = market.restlessness + restlessness.value - 0.2324
+    // The logarithms' variances sum to 0.3069; subtracting it keeps the mean square at 1.
+    let level = market.restlessness + restlessness.value - 0.3069
     volatility =
       Double.exp(level) * (1 + excitement).squareRoot() * PricePath.season(minute: minute)
     let scale = average * volatility * PricePath.diffusionShare.squareRoot()

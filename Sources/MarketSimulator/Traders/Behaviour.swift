@@ -31,75 +31,77 @@ struct BehaviourProfile: Sendable {
 
   static let ordinary = BehaviourProfile(
     classes: [
-      .scalper(stock: 0.035, openings: 0.40),
-      .gambler(stock: 0.05, openings: 0.22),
-      .swing(stock: 0.34, openings: 0.25),
-      .whale(stock: 0.37, openings: 0.09),
-      .hedger(stock: 0.205, openings: 0.04),
-    ], marketMaking: 2.6, impact: 0.35)
+      .scalper(stock: 0.035, openings: 0.49),
+      .gambler(stock: 0.07, openings: 0.26),
+      .swing(stock: 0.36, openings: 0.19) { $0.leverage = 5.5 },
+      .whale(stock: 0.355, openings: 0.045),
+      .hedger(stock: 0.18, openings: 0.015),
+    ], marketMaking: 1.95, impact: 0.15)
 
   static let retail = BehaviourProfile(
     classes: [
-      .scalper(stock: 0.05, openings: 0.34) {
-        $0.leverage = 20
+      .scalper(stock: 0.045, openings: 0.42) {
+        $0.leverage = 22
         $0.stops = 0.2
         $0.topsUp = 0.05
-        $0.keepsLosers = 0.7
+        $0.keepsLosers = 0.6
       },
-      .gambler(stock: 0.22, openings: 0.36) {
-        $0.stops = 0.06
+      .gambler(stock: 0.15, openings: 0.36) {
+        $0.leverage = 30
+        $0.stops = 0.05
         $0.topsUp = 0.05
-        $0.keepsLosers = 0.85
+        $0.keepsLosers = 0.8
       },
-      .swing(stock: 0.42, openings: 0.24) {
-        $0.leverage = 6.5
+      .swing(stock: 0.45, openings: 0.18) {
+        $0.leverage = 6
         $0.stops = 0.12
         $0.topsUp = 0.1
       },
-      .whale(stock: 0.22, openings: 0.04),
-      .hedger(stock: 0.09, openings: 0.02),
-    ], marketMaking: 2.6, impact: 0.2)
+      .whale(stock: 0.245, openings: 0.03),
+      .hedger(stock: 0.11, openings: 0.01),
+    ], marketMaking: 2.2, impact: 0.07)
 
   static let churn = BehaviourProfile(
     classes: [
-      .scalper(stock: 0.12, openings: 0.60) {
-        $0.stops = 0.4
-        $0.keepsLosers = 0.2
+      .scalper(stock: 0.10, openings: 0.65) {
+        $0.leverage = 15
+        $0.stops = 0.25
+        $0.keepsLosers = 0.35
       },
-      .gambler(stock: 0.07, openings: 0.15) { $0.stops = 0.2 },
-      .swing(stock: 0.36, openings: 0.17) {
+      .gambler(stock: 0.05, openings: 0.15) { $0.stops = 0.15 },
+      .swing(stock: 0.38, openings: 0.15) {
         $0.holdHours = 12
         $0.stops = 0.3
       },
-      .whale(stock: 0.27, openings: 0.05),
-      .hedger(stock: 0.18, openings: 0.03),
-    ], marketMaking: 13.5, impact: 0.3)
+      .whale(stock: 0.28, openings: 0.04),
+      .hedger(stock: 0.19, openings: 0.01),
+    ], marketMaking: 12, impact: 0.12)
 
   static let sticky = BehaviourProfile(
     classes: [
-      .scalper(stock: 0.006, openings: 0.34) {
-        $0.leverage = 9
-        $0.stops = 0.8
+      .scalper(stock: 0.006, openings: 0.523) {
+        $0.leverage = 10
+        $0.stops = 0.75
+        $0.topsUp = 0.4
+      },
+      .gambler(stock: 0.018, openings: 0.25) {
+        $0.leverage = 20
+        $0.stops = 0.5
         $0.topsUp = 0.5
       },
-      .gambler(stock: 0.006, openings: 0.14) {
-        $0.leverage = 14
-        $0.stops = 0.7
-        $0.topsUp = 0.6
-      },
-      .swing(stock: 0.26, openings: 0.30) {
+      .swing(stock: 0.28, openings: 0.17) {
         $0.holdHours = 60
-        $0.leverage = 4
-        $0.stops = 0.7
+        $0.leverage = 4.5
+        $0.stops = 0.6
+        $0.topsUp = 0.7
+      },
+      .whale(stock: 0.40, openings: 0.045) {
+        $0.leverage = 2.9
+        $0.stops = 0.4
         $0.topsUp = 0.8
       },
-      .whale(stock: 0.41, openings: 0.14) {
-        $0.leverage = 2.4
-        $0.stops = 0.4
-        $0.topsUp = 0.85
-      },
-      .hedger(stock: 0.318, openings: 0.08),
-    ], marketMaking: 0.85, impact: 0.35)
+      .hedger(stock: 0.302, openings: 0.012),
+    ], marketMaking: 0.6, impact: 0.2)
 }
 
 extension TraderClass {
@@ -145,7 +147,7 @@ extension TraderClass {
   ) -> TraderClass {
     var traders = TraderClass(
       stock: stock, openings: openings, longShare: 0.52, holdHours: 190, holdSpread: 0.8,
-      leverage: 2.8, leverageSpread: 0.4, shortFactor: 0.85, sizeSpread: 1.0, stops: 0.3,
+      leverage: 3.3, leverageSpread: 0.4, shortFactor: 0.85, sizeSpread: 1.0, stops: 0.3,
       takesProfit: 0.25, topsUp: 0.5, topUps: 3, keepsLosers: 0.3, leansAgainst: 1)
     change(&traders)
     return traders

@@ -34,12 +34,10 @@ struct TraderBook: Sendable {
       wheel.addSlot()
     }
     placeAdverse(slot)
-    if let takeProfit = position.takeProfit {
-      if position.isLong {
-        above.insert(slot, at: takeProfit)
-      } else {
-        below.insert(slot, at: -takeProfit)
-      }
+    if position.isLong {
+      above.insert(slot, at: position.entry + position.profitDistance)
+    } else {
+      below.insert(slot, at: position.profitDistance - position.entry)
     }
     schedule(slot, after: minute)
   }
@@ -81,7 +79,7 @@ struct TraderBook: Sendable {
 
   /// Keeps a position on until a later minute.
   mutating func postpone(_ slot: Int, to due: Int64, minute: Int64) {
-    positions[slot].dueMinute = due
+    positions[slot].dueMinute = Int32(clamping: due)
     schedule(slot, after: minute)
   }
 
@@ -103,6 +101,6 @@ struct TraderBook: Sendable {
 
   private mutating func schedule(_ slot: Int, after minute: Int64) {
     let latest = minute + ClosingWheel.turn - 1
-    wheel.insert(slot, minute: min(max(positions[slot].dueMinute, minute + 1), latest))
+    wheel.insert(slot, minute: min(max(Int64(positions[slot].dueMinute), minute + 1), latest))
   }
 }

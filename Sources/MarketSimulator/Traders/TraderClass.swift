@@ -60,9 +60,10 @@ struct TraderClass: Sendable {
     let horizon = dayDeviation * (min(hold, 20_000) / 1_440).squareRoot()
 
     var position = TraderPosition(
-      sign: sign, quantity: 0, entry: entry, liquidation: entry + toLiquidation, margin: margin,
-      adverse: .liquidation, adversePrice: entry + toLiquidation, takeProfit: nil, topUpsLeft: 0,
-      keepsLosers: keepsLosers, holdMinutes: hold, dueMinute: minute + Int64(hold))
+      isLong: sign > 0, adverse: .liquidation, topUpsLeft: 0, keepsLosers: Float(keepsLosers),
+      holdMinutes: Float(hold), dueMinute: Int32(clamping: minute + Int64(hold)), quantity: 0,
+      entry: entry, liquidation: entry + toLiquidation, margin: margin,
+      adversePrice: entry + toLiquidation, profitDistance: .infinity)
     if random.uniform() < stops {
       let room = abs(toLiquidation)
       let distance = min(
@@ -71,11 +72,11 @@ struct TraderClass: Sendable {
       position.adversePrice = entry - sign * min(max(distance, 0.001_5), room * 0.9)
     } else if random.uniform() < topsUp, toLiquidation > -.infinity {
       position.adverse = .topUp
-      position.topUpsLeft = 1 + Int(random.uniform() * Double(topUps))
+      position.topUpsLeft = 1 + Int16(random.uniform() * Double(topUps))
       position.adversePrice = entry + toLiquidation * (0.6 + 0.25 * random.uniform())
     }
     if random.uniform() < takesProfit {
-      position.takeProfit = entry + sign * max(horizon * (0.5 + 1.5 * random.uniform()), 0.002)
+      position.profitDistance = max(horizon * (0.5 + 1.5 * random.uniform()), 0.002)
     }
     return position
   }

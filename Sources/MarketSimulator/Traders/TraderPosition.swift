@@ -1,4 +1,5 @@
-/// One open position of the simulated crowd. Prices are natural logarithms.
+/// One open position of the simulated crowd, in 64 bytes: a day's trading touches many thousands.
+/// Prices are natural logarithms.
 struct TraderPosition: Sendable {
   /// What its owner meets first when the price turns against it.
   enum Adverse: UInt8, Sendable {
@@ -10,8 +11,18 @@ struct TraderPosition: Sendable {
     case liquidation
   }
 
-  /// +1 for a long, -1 for a short.
-  var sign: Double
+  /// Whether it is a long.
+  var isLong: Bool
+  /// What comes first on the adverse side.
+  var adverse: Adverse
+  /// How often margin can still be added.
+  var topUpsLeft: Int16
+  /// The chance that it is kept on when it stands at a loss and its time is up.
+  var keepsLosers: Float
+  /// The holding time that was planned, in minutes.
+  var holdMinutes: Float
+  /// The minute (since 1970) at which it is to be closed.
+  var dueMinute: Int32
   /// Lots.
   var quantity: Int64
   /// Log entry price.
@@ -20,20 +31,12 @@ struct TraderPosition: Sendable {
   var liquidation: Double
   /// Margin over the value at entry: 1 over the effective leverage.
   var margin: Double
-  /// What comes first on the adverse side.
-  var adverse: Adverse
-  /// Log price at which that happens.
+  /// Log price at which the adverse event happens.
   var adversePrice: Double
-  /// Log take-profit price; nil where none is set.
-  var takeProfit: Double?
-  /// How often margin can still be added.
-  var topUpsLeft: Int
-  /// The chance that it is kept on when it stands at a loss and its time is up.
-  var keepsLosers: Double
-  /// The holding time that was planned, in minutes.
-  var holdMinutes: Double
-  /// The minute (since 1970) at which it is to be closed.
-  var dueMinute: Int64
+  /// How far above the entry (below, for a short) profit is taken, in log price; infinite where
+  /// no take-profit is set.
+  var profitDistance: Double
 
-  var isLong: Bool { sign > 0 }
+  /// +1 for a long, -1 for a short.
+  var sign: Double { isLong ? 1 : -1 }
 }
