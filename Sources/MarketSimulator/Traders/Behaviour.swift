@@ -1,0 +1,167 @@
+/// How the simulated crowd trades. The four crowds differ in how fast open interest turns over,
+/// how much of it is liquidated and how high its leverage is.
+public enum Behaviour: String, CaseIterable, Codable, Hashable, Sendable {
+  /// A mixed crowd: volume of 4.5 times the open interest a day, 2.6 % of it liquidated.
+  case ordinary
+  /// Small traders with high leverage who seldom set a stop: 5.4 times, 13 % liquidated.
+  case retail
+  /// Day traders and market makers: 18 times, 4 % liquidated.
+  case churn
+  /// Patient, well-margined holders: 1.3 times, 0.26 % liquidated.
+  case sticky
+
+  var profile: BehaviourProfile {
+    switch self {
+    case .ordinary: .ordinary
+    case .retail: .retail
+    case .churn: .churn
+    case .sticky: .sticky
+    }
+  }
+}
+
+/// The numbers behind a behaviour.
+struct BehaviourProfile: Sendable {
+  /// The kinds of traders.
+  let classes: [TraderClass]
+  /// A day's market-maker volume, which opens nothing, as a multiple of open interest.
+  let marketMaking: Double
+  /// Log price move per part of the open interest that is closed by force or by stop.
+  let impact: Double
+
+  static let ordinary = BehaviourProfile(
+    classes: [
+      .scalper(stock: 0.035, openings: 0.49),
+      .gambler(stock: 0.07, openings: 0.26),
+      .swing(stock: 0.36, openings: 0.19) { $0.leverage = 5.5 },
+      .whale(stock: 0.355, openings: 0.045),
+      .hedger(stock: 0.18, openings: 0.015),
+    ], marketMaking: 1.95, impact: 0.15)
+
+  static let retail = BehaviourProfile(
+    classes: [
+      .scalper(stock: 0.045, openings: 0.42) {
+        $0.leverage = 22
+        $0.stops = 0.2
+        $0.topsUp = 0.05
+        $0.keepsLosers = 0.6
+      },
+      .gambler(stock: 0.15, openings: 0.36) {
+        $0.leverage = 30
+        $0.stops = 0.05
+        $0.topsUp = 0.05
+        $0.keepsLosers = 0.8
+      },
+      .swing(stock: 0.45, openings: 0.18) {
+        $0.leverage = 6
+        $0.stops = 0.12
+        $0.topsUp = 0.1
+      },
+      .whale(stock: 0.245, openings: 0.03),
+      .hedger(stock: 0.11, openings: 0.01),
+    ], marketMaking: 2.2, impact: 0.07)
+
+  static let churn = BehaviourProfile(
+    classes: [
+      .scalper(stock: 0.10, openings: 0.65) {
+        $0.leverage = 15
+        $0.stops = 0.25
+        $0.keepsLosers = 0.35
+      },
+      .gambler(stock: 0.05, openings: 0.15) { $0.stops = 0.15 },
+      .swing(stock: 0.38, openings: 0.15) {
+        $0.holdHours = 12
+        $0.stops = 0.3
+      },
+      .whale(stock: 0.28, openings: 0.04),
+      .hedger(stock: 0.19, openings: 0.01),
+    ], marketMaking: 12, impact: 0.12)
+
+  static let sticky = BehaviourProfile(
+    classes: [
+      .scalper(stock: 0.006, openings: 0.523) {
+        $0.leverage = 10
+        $0.stops = 0.75
+        $0.topsUp = 0.4
+      },
+      .gambler(stock: 0.018, openings: 0.25) {
+        $0.leverage = 20
+        $0.stops = 0.5
+        $0.topsUp = 0.5
+      },
+      .swing(stock: 0.28, openings: 0.17) {
+        $0.holdHours = 60
+        $0.leverage = 4.5
+        $0.stops = 0.6
+        $0.topsUp = 0.7
+      },
+      .whale(stock: 0.40, openings: 0.045) {
+        $0.leverage = 2.9
+        $0.stops = 0.4
+        $0.topsUp = 0.8
+      },
+      .hedger(stock: 0.302, openings: 0.012),
+    ], marketMaking: 0.6, impact: 0.2)
+}
+
+extension TraderClass {
+  /// In and out within hours, with stops.
+  static func scalper(
+    stock: Double, openings: Double, _ change: (inout TraderClass) -> Void = { _ in }
+  ) -> TraderClass {
+    var traders = TraderClass(
+      stock: stock, openings: openings, longShare: 0.52, holdHours: 1.1, holdSpread: 1.2,
+      leverage: 13, leverageSpread: 0.6, shortFactor: 0.95, sizeSpread: 1.0, stops: 0.55,
+      takesProfit: 0.5, topsUp: 0.1, topUps: 1, keepsLosers: 0.35, leansAgainst: 0.5)
+    change(&traders)
+    return traders
+  }
+
+  /// High leverage, mostly long, and no wish to take a loss.
+  static func gambler(
+    stock: Double, openings: Double, _ change: (inout TraderClass) -> Void = { _ in }
+  ) -> TraderClass {
+    var traders = TraderClass(
+      stock: stock, openings: openings, longShare: 0.60, holdHours: 6, holdSpread: 1.3,
+      leverage: 22, leverageSpread: 0.6, shortFactor: 0.8, sizeSpread: 1.2, stops: 0.3,
+      takesProfit: 0.4, topsUp: 0.2, topUps: 2, keepsLosers: 0.6, leansAgainst: 0.2)
+    change(&traders)
+    return traders
+  }
+
+  /// Days, moderate leverage.
+  static func swing(
+    stock: Double, openings: Double, _ change: (inout TraderClass) -> Void = { _ in }
+  ) -> TraderClass {
+    var traders = TraderClass(
+      stock: stock, openings: openings, longShare: 0.52, holdHours: 30, holdSpread: 1.1,
+      leverage: 5, leverageSpread: 0.45, shortFactor: 0.9, sizeSpread: 1.1, stops: 0.5,
+      takesProfit: 0.4, topsUp: 0.3, topUps: 2, keepsLosers: 0.45, leansAgainst: 0.8)
+    change(&traders)
+    return traders
+  }
+
+  /// Large accounts that hold for a week or two.
+  static func whale(
+    stock: Double, openings: Double, _ change: (inout TraderClass) -> Void = { _ in }
+  ) -> TraderClass {
+    var traders = TraderClass(
+      stock: stock, openings: openings, longShare: 0.52, holdHours: 190, holdSpread: 0.8,
+      leverage: 3.3, leverageSpread: 0.4, shortFactor: 0.85, sizeSpread: 1.0, stops: 0.3,
+      takesProfit: 0.25, topsUp: 0.5, topUps: 3, keepsLosers: 0.3, leansAgainst: 1)
+    change(&traders)
+    return traders
+  }
+
+  /// One leg of a hedge: hardly any leverage, margin always at hand.
+  static func hedger(
+    stock: Double, openings: Double, _ change: (inout TraderClass) -> Void = { _ in }
+  ) -> TraderClass {
+    var traders = TraderClass(
+      stock: stock, openings: openings, longShare: 0.38, holdHours: 320, holdSpread: 0.6,
+      leverage: 1.5, leverageSpread: 0.22, shortFactor: 1, sizeSpread: 0.9, stops: 0,
+      takesProfit: 0, topsUp: 0.97, topUps: 200, keepsLosers: 0, leansAgainst: 4)
+    change(&traders)
+    return traders
+  }
+}
