@@ -88,6 +88,9 @@ public struct MaintenanceTable: Hashable, Sendable {
     self.source = source
   }
 
+  /// Whether the venue deducts, so that the maintenance margin is continuous over the brackets.
+  public var deducts: Bool { brackets[brackets.count - 1].amount > 0 }
+
   /// The bracket that a position of that size is in; sizes in the table's unit.
   public func bracket(size: Double) -> MaintenanceBracket {
     brackets.first { size <= $0.cap } ?? brackets[brackets.count - 1]

@@ -4,7 +4,7 @@ import Market
 /// of its tier), valued at the mark, the taker fee counted in the test.
 ///
 /// OKX announces its ladders as a constant step of size and rate above the first few tiers, and
-/// states the initial margin rate, of which the maximum leverage is the inverse cut to two decimals.
+/// states the initial margin rate; its inverse, cut to two decimals, is the maximum leverage.
 enum OKXTables {
   static let asOf = "2026-05-28"
   static let source = "OKX position-tiers reply, as stored by freqtrade's leverage tiers"
