@@ -25,6 +25,7 @@ public struct MarketHistory: Sendable {
   /// Takes facts. A candle, closed or forming, replaces what is held of its open time.
   public mutating func append(_ events: some Sequence<MarketEvent>) {
     for event in events { byVenue[event.venue, default: VenueFacts()].take(event.fact) }
+    for venue in byVenue.keys { byVenue[venue]?.settle() }
   }
 
   /// The intervals of each venue that were closed by `asOf`, or all; venues without any are left
@@ -52,10 +53,13 @@ public struct MarketHistory: Sendable {
 
 /// The facts of one venue, each kind sorted by time.
 struct VenueFacts: Sendable {
-  var candles: [Candle] = []
-  var interest: [OpenInterest] = []
-  var liquidations: [LiquidatedSize] = []
-  var forming: Candle?
+  var candles: [Candle] { candlesByTime.facts }
+  var interest: [OpenInterest] { interestByTime.facts }
+  var liquidations: [LiquidatedSize] { liquidationsByTime.facts }
+  private(set) var forming: Candle?
+  private var candlesByTime = FactsByTime<Candle>(time: \.openTime, replaces: true)
+  private var interestByTime = FactsByTime<OpenInterest>(time: \.time, replaces: true)
+  private var liquidationsByTime = FactsByTime<LiquidatedSize>(time: \.time, replaces: false)
 
   /// A liquidation, or a total of them, as of a moment.
   struct LiquidatedSize: Sendable {
@@ -67,56 +71,95 @@ struct VenueFacts: Sendable {
   mutating func take(_ fact: MarketEvent.Fact) {
     switch fact {
     case .candle(let candle, isClosed: true):
-      insert(candle, into: &candles, at: \.openTime, replaces: true)
+      candlesByTime.take(candle)
       if let held = forming, held.openTime <= candle.openTime { forming = nil }
     case .candle(let candle, isClosed: false):
       forming = candle
     case .openInterest(let observation):
-      insert(observation, into: &interest, at: \.time, replaces: true)
+      interestByTime.take(observation)
     case .liquidation(let liquidation):
       let isLong = liquidation.side == .long
-      let size = LiquidatedSize(
-        time: liquidation.time, long: isLong ? liquidation.quantity : 0,
-        short: isLong ? 0 : liquidation.quantity)
-      insert(size, into: &liquidations, at: \.time, replaces: false)
+      liquidationsByTime.take(
+        LiquidatedSize(
+          time: liquidation.time, long: isLong ? liquidation.quantity : 0,
+          short: isLong ? 0 : liquidation.quantity))
     case .liquidatedTotal(let time, _, let long, let short):
       // A total stands for the interval that closes at `time`; a moment before it is inside.
-      let size = LiquidatedSize(
-        time: time - Span(milliseconds: 1), long: long, short: short)
-      insert(size, into: &liquidations, at: \.time, replaces: false)
+      liquidationsByTime.take(
+        LiquidatedSize(time: time - Span(milliseconds: 1), long: long, short: short))
     case .markPrice, .funding:
       break
     }
   }
 
+  /// Puts facts that came late in their places.
+  mutating func settle() {
+    candlesByTime.settle()
+    interestByTime.settle()
+    liquidationsByTime.settle()
+  }
+
   /// The facts known by a moment: candles closed by then, observations made by then.
   func known(by moment: Timestamp?) -> VenueFacts {
     guard let moment else { return self }
-    var known = VenueFacts()
-    known.candles = Array(candles.prefix { $0.closeTime <= moment })
-    known.interest = Array(interest.prefix { $0.time <= moment })
-    known.liquidations = Array(liquidations.prefix { $0.time <= moment })
+    var known = self
+    known.forming = nil
+    known.candlesByTime.keep { $0.closeTime <= moment }
+    known.interestByTime.keep { $0.time <= moment }
+    known.liquidationsByTime.keep { $0.time <= moment }
     return known
   }
+}
 
-  private func insert<Fact>(
-    _ fact: Fact, into facts: inout [Fact], at time: KeyPath<Fact, Timestamp>, replaces: Bool
-  ) {
-    let moment = fact[keyPath: time]
-    guard let last = facts.last, last[keyPath: time] >= moment else {
+/// Facts of one kind in order of time. Late ones wait until `settle`, so that a batch of them
+/// costs one merge.
+private struct FactsByTime<Fact: Sendable>: Sendable {
+  private(set) var facts: [Fact] = []
+  private var late: [Fact] = []
+  private let time: @Sendable (Fact) -> Timestamp
+  private let replaces: Bool
+
+  /// With `replaces`, the last fact taken of a moment stands for it.
+  init(time: @escaping @Sendable (Fact) -> Timestamp, replaces: Bool) {
+    self.time = time
+    self.replaces = replaces
+  }
+
+  mutating func take(_ fact: Fact) {
+    guard late.isEmpty else {
+      late.append(fact)
+      return
+    }
+    guard let last = facts.last else {
       facts.append(fact)
       return
     }
-    var low = 0
-    var high = facts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if facts[middle][keyPath: time] < moment { low = middle + 1 } else { high = middle }
-    }
-    if replaces, low < facts.count, facts[low][keyPath: time] == moment {
-      facts[low] = fact
+    if time(last) < time(fact) || (!replaces && time(last) == time(fact)) {
+      facts.append(fact)
+    } else if replaces, time(last) == time(fact) {
+      facts[facts.count - 1] = fact
     } else {
-      facts.insert(fact, at: low)
+      late.append(fact)
+    }
+  }
+
+  mutating func keep(while isKnown: (Fact) -> Bool) {
+    facts = Array(facts.prefix(while: isKnown))
+  }
+
+  mutating func settle() {
+    guard !late.isEmpty else { return }
+    // Swift's sort is stable: of one moment, what was taken last comes last.
+    let sorted = (facts + late).sorted { time($0) < time($1) }
+    late = []
+    facts = []
+    facts.reserveCapacity(sorted.count)
+    for fact in sorted {
+      if replaces, let last = facts.last, time(last) == time(fact) {
+        facts[facts.count - 1] = fact
+      } else {
+        facts.append(fact)
+      }
     }
   }
 }
