@@ -12,11 +12,17 @@ public struct Instrument: Hashable, Codable, Sendable, CustomStringConvertible {
   }
 
   /// The instrument that a trader means by `text`: a coin (`btc`), or a venue's symbol
-  /// (`BTCUSDT`, `BTC-USDT-SWAP`, `BTC_USDT`, `BTC/USDT`). Nil when no letter or digit is left.
+  /// (`BTCUSDT`, `BTC-USDT-SWAP`, `BTC_USDT`, `BTC/USDT`, `BTCUSD_PERP`). Nil when coin or quote
+  /// currency hold something else than letters and digits.
   public init?(named text: String) {
     let upper = text.uppercased()
-    let parts = upper.split { $0 == "-" || $0 == "_" || $0 == "/" || $0 == ":" }.map(String.init)
-    guard let first = parts.first, first.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+    let words = upper.split { $0 == "-" || $0 == "_" || $0 == "/" || $0 == ":" }.map(String.init)
+    // The words that say that it is a perpetual future are no quote currency.
+    let parts = words.prefix(1) + words.dropFirst().filter { $0 != "SWAP" && $0 != "PERP" }
+    guard let first = parts.first,
+      parts.prefix(2).allSatisfy({ part in
+        part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      })
     else { return nil }
     if parts.count > 1 {
       self.init(base: first, quote: parts[1])
