@@ -1,0 +1,9 @@
+/// What a key does.
+public enum Action: Hashable, Sendable, CaseIterable {
+  case crosshairLeft, crosshairRight, crosshairUp, crosshairDown, crosshairFirst, crosshairLast
+  case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
+  case goToMagnet, nextMagnet, previousMagnet
+  case nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
+  case cycleLayer, cycleTheme, togglePause
+  case toggleHelp, leave, redraw, suspend, quit
+}

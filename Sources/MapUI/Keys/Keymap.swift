@@ -1,0 +1,148 @@
+import Terminal
+
+/// The one table of what keys and mouse do. The help overlay, the footer's hints and the README's
+/// table are made from it.
+public enum Keymap {
+  /// A part of the table.
+  public enum Section: String, CaseIterable, Hashable, Sendable {
+    case crosshair = "Crosshair"
+    case view = "Zoom and pan"
+    case magnets = "Magnets"
+    case map = "Map"
+    case program = "Program"
+  }
+
+  /// A line of the table: some keys, or an act of the mouse, and what it does.
+  public struct Binding: Hashable, Sendable {
+    /// The keys; none where the mouse does it.
+    public let keys: [Key]
+    /// The keys as people read them.
+    public let keyText: String
+    /// What the keys do; nil where the mouse does it.
+    public let action: Action?
+    /// What it does, in a few words.
+    public let help: String
+    /// The part of the table that it stands in.
+    public let section: Section
+    /// A word for the footer, and how early it is shown there; nil where it isn't.
+    public let hint: Hint?
+  }
+
+  /// A binding's word in the footer.
+  public struct Hint: Hashable, Sendable {
+    /// The key as shown.
+    public let key: String
+    /// The word.
+    public let word: String
+    /// Lower ones are dropped last.
+    public let rank: Int
+  }
+
+  /// All bindings, in the order of the help.
+  public static let bindings: [Binding] = [
+    bind(
+      [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column down", .crosshair,
+      Hint(key: "←→", word: "crosshair", rank: 2)),
+    bind([.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column up", .crosshair),
+    bind([.up, .character("k")], "↑ k", .crosshairUp, "Level line up", .crosshair),
+    bind([.down, .character("j")], "↓ j", .crosshairDown, "Level line down", .crosshair),
+    bind(
+      [.home, .character("g")], "Home g", .crosshairFirst, "Crosshair to the left edge",
+      .crosshair),
+    bind(
+      [.end, .character("G")], "End G", .crosshairLast, "Crosshair to the right edge",
+      .crosshair),
+    mouse("click", "Crosshair where you point", .crosshair),
+
+    bind(
+      [.character("+"), .character("=")], "+ =", .zoomIn, "Zoom in", .view,
+      Hint(key: "+-", word: "zoom", rank: 3)),
+    bind([.character("-"), .character("_")], "- _", .zoomOut, "Zoom out", .view),
+    bind(
+      [.character("0")], "0", .zoomReset, "Show the whole map", .view,
+      Hint(key: "0", word: "whole", rank: 9)),
+    bind(
+      [.character("c")], "c", .centrePrice, "Centre on the price", .view,
+      Hint(key: "c", word: "price", rank: 11)),
+    bind([.character("<"), .character(","), .pageUp], "< , PgUp", .panLeft, "Pan left", .view),
+    bind([.character(">"), .character("."), .pageDown], "> . PgDn", .panRight, "Pan right", .view),
+    mouse("wheel", "Zoom at the pointer", .view),
+    mouse("drag", "Pan", .view),
+
+    bind(
+      [.character("m")], "m", .goToMagnet, "Go to the magnet and zoom in", .magnets,
+      Hint(key: "m", word: "magnet", rank: 4)),
+    bind(
+      [.character("n")], "n", .nextMagnet, "Next magnet by density", .magnets,
+      Hint(key: "nN", word: "next", rank: 8)),
+    bind([.character("N")], "N", .previousMagnet, "Previous magnet", .magnets),
+
+    bind(
+      [.tab], "Tab", .nextSymbol, "Next symbol", .map,
+      Hint(key: "Tab", word: "symbol", rank: 6)),
+    bind([.backTab], "S-Tab", .previousSymbol, "Previous symbol", .map),
+    bind(
+      [.character("[")], "[", .previousTimeframe, "Shorter timeframe", .map,
+      Hint(key: "[]", word: "timeframe", rank: 5)),
+    bind([.character("]")], "]", .nextTimeframe, "Longer timeframe", .map),
+    bind(
+      [.character("L")], "L", .cycleLayer, "One leverage layer alone, then the next", .map,
+      Hint(key: "L", word: "layer", rank: 7)),
+    bind(
+      [.character("t")], "t", .cycleTheme, "Next theme", .map,
+      Hint(key: "t", word: "theme", rank: 10)),
+    bind(
+      [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
+      Hint(key: "Space", word: "pause", rank: 12)),
+
+    bind(
+      [.character("?")], "?", .toggleHelp, "This help", .program,
+      Hint(key: "?", word: "help", rank: 1)),
+    bind([.escape], "Esc", .leave, "Leave help, crosshair, layer", .program),
+    bind([.control("l")], "^L", .redraw, "Draw the screen anew", .program),
+    bind([.control("z")], "^Z", .suspend, "Suspend to the shell", .program),
+    bind(
+      [.character("q"), .control("c")], "q ^C", .quit, "Quit", .program,
+      Hint(key: "q", word: "quit", rank: 0)),
+  ]
+
+  private static let actions: [Key: Action] = {
+    var table: [Key: Action] = [:]
+    for binding in bindings {
+      guard let action = binding.action else { continue }
+      for key in binding.keys { table[key] = action }
+    }
+    return table
+  }()
+
+  /// What a key does; nil where it does nothing.
+  public static func action(for key: Key) -> Action? { actions[key] }
+
+  /// The table as Markdown: a row a binding, grouped by section.
+  public static var markdown: String {
+    var text = "| Keys | What they do |\n|---|---|\n"
+    for section in Section.allCases {
+      text += "| **\(section.rawValue)** | |\n"
+      for binding in bindings where binding.section == section {
+        text += "| \(markdownKeys(binding)) | \(binding.help) |\n"
+      }
+    }
+    return text
+  }
+
+  private static func markdownKeys(_ binding: Binding) -> String {
+    binding.keyText.split(separator: " ").map { "`\($0)`" }.joined(separator: " ")
+  }
+
+  private static func bind(
+    _ keys: [Key], _ keyText: String, _ action: Action, _ help: String, _ section: Section,
+    _ hint: Hint? = nil
+  ) -> Binding {
+    Binding(
+      keys: keys, keyText: keyText, action: action, help: help, section: section, hint: hint)
+  }
+
+  private static func mouse(_ act: String, _ help: String, _ section: Section) -> Binding {
+    Binding(keys: [], keyText: act, action: nil, help: help, section: section, hint: nil)
+  }
+}

@@ -1,0 +1,37 @@
+import MapEngine
+import Market
+import Terminal
+
+/// What can happen to the screen.
+public enum AppEvent: Sendable {
+  /// A key, the mouse, the window.
+  case input(InputEvent)
+  /// A new map.
+  case snapshot(MapSnapshot)
+  /// News of the source.
+  case source(SourceState)
+  /// Which timeframes the source can fill.
+  case timeframes([TimeframeChoice])
+  /// Something to tell, such as an error that did not end the program.
+  case notice(Message)
+  /// Time has passed: about a second. Only messages age by it.
+  case tick
+}
+
+/// What the shell has to do after an event.
+public enum Effect: Hashable, Sendable {
+  /// Something in sight has changed: draw a frame.
+  case draw
+  /// Paint every cell anew, whatever the screen is believed to show.
+  case redraw
+  /// Get the map of another instrument or timeframe.
+  case request(symbol: Instrument, timeframe: Timeframe)
+  /// Stop the market where it can be stopped; the picture is held in any case.
+  case pause
+  /// Let the market run again.
+  case resume
+  /// Give the terminal back to the shell until the job is resumed.
+  case suspend
+  /// End the program.
+  case quit
+}

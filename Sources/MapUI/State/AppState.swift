@@ -1,0 +1,201 @@
+import MapEngine
+import Market
+import Terminal
+
+/// Everything that the screen shows, as a value.
+public struct AppState: Equatable, Sendable {
+  /// Columns of the window.
+  public var width: Int
+  /// Rows of the window.
+  public var height: Int
+  /// The instruments that can be shown, in the order in which Tab walks them.
+  public var symbols: [Instrument]
+  /// The instrument that was asked for.
+  public var symbol: Instrument
+  /// The timeframes, and why some cannot be shown.
+  public var timeframes: [TimeframeChoice]
+  /// The timeframe that was asked for.
+  public var timeframe: Timeframe
+  /// The source and how it is doing.
+  public var source: SourceState
+  /// The map on the screen. It can be of an earlier wish until the new map arrives; the screen
+  /// says so.
+  public var snapshot: MapSnapshot?
+  /// The newest map that arrived while the picture was held.
+  public var heldSnapshot: MapSnapshot?
+  /// Whether the picture is held.
+  public var isPaused = false
+  /// The stretch of the map in sight.
+  public var viewport = Viewport.whole
+  /// The crosshair; nil where it isn't shown.
+  public var crosshair: Crosshair?
+  /// The magnet that was gone to last, by its rank.
+  public var magnetRank: Int?
+  /// The layer that stands alone, by its index; nil for all of them.
+  public var isolatedLayer: Int?
+  /// The themes, in the order in which the theme key walks them; never empty.
+  public var themes: [Theme]
+  /// The theme in use, by its index.
+  public var themeIndex: Int
+  /// How many colours the terminal shows.
+  public var depth: ColorDepth
+  /// Which characters the terminal's font has.
+  public var glyphs: GlyphSet
+  /// The help, when it is open.
+  public var help: HelpOverlay?
+  /// A line that says what just happened.
+  public var message: Message?
+  /// The ends of the axes, kept so that they don't tremble.
+  var ceilings: Ceilings?
+  /// Where a drag began.
+  var drag: Drag?
+
+  /// A state that waits for its first map. `themes` must not be empty; `theme` is a name among
+  /// them, the first one where it isn't.
+  public init(
+    symbols: [Instrument], symbol: Instrument, timeframes: [TimeframeChoice],
+    timeframe: Timeframe, source: SourceState, themes: [Theme], theme: String,
+    depth: ColorDepth, glyphs: GlyphSet, width: Int, height: Int
+  ) {
+    precondition(!themes.isEmpty, "a screen needs a theme")
+    self.symbols = symbols.contains(symbol) ? symbols : [symbol] + symbols
+    self.symbol = symbol
+    self.timeframes = timeframes
+    self.timeframe = timeframe
+    self.source = source
+    self.themes = themes
+    themeIndex = themes.firstIndex { $0.name == theme } ?? 0
+    self.depth = depth
+    self.glyphs = glyphs
+    self.width = width
+    self.height = height
+  }
+
+  /// A state that shows one map, as `snapshot` prints it.
+  public init(
+    showing snapshot: MapSnapshot, health: FeedHealth, theme: Theme, depth: ColorDepth,
+    glyphs: GlyphSet, width: Int, height: Int
+  ) {
+    self.init(
+      symbols: [snapshot.instrument], symbol: snapshot.instrument,
+      timeframes: Timeframe.allCases.map { TimeframeChoice($0) }, timeframe: snapshot.timeframe,
+      source: SourceState(
+        name: snapshot.source, health: health, isSimulated: snapshot.isSimulated),
+      themes: [theme], theme: theme.name, depth: depth, glyphs: glyphs, width: width,
+      height: height)
+    self.snapshot = snapshot
+  }
+
+  /// The theme in use.
+  public var theme: Theme { themes[min(max(themeIndex, 0), themes.count - 1)] }
+
+  /// Whether the map on the screen is the one that was asked for.
+  public var isLoading: Bool {
+    guard let snapshot else { return true }
+    return !matches(snapshot)
+  }
+
+  /// Whether a map is the one that was asked for.
+  func matches(_ snapshot: MapSnapshot) -> Bool {
+    snapshot.instrument == symbol && snapshot.timeframe == timeframe
+  }
+}
+
+/// A timeframe, and whether the source can fill it.
+public struct TimeframeChoice: Hashable, Sendable {
+  /// The timeframe.
+  public let timeframe: Timeframe
+  /// Why it cannot be shown; nil when it can.
+  public let reason: String?
+
+  /// A timeframe that can be shown, or that cannot for that reason.
+  public init(_ timeframe: Timeframe, reason: String? = nil) {
+    self.timeframe = timeframe
+    self.reason = reason
+  }
+}
+
+/// A source of facts and how it is doing.
+public struct SourceState: Hashable, Sendable {
+  /// The source in words: `demo (seed 7)` or a file's name.
+  public var name: String
+  /// How it is doing.
+  public var health: FeedHealth
+  /// Whether its market is simulated.
+  public var isSimulated: Bool
+
+  /// A source in that state.
+  public init(name: String, health: FeedHealth, isSimulated: Bool) {
+    self.name = name
+    self.health = health
+    self.isSimulated = isSimulated
+  }
+}
+
+/// The crosshair, in terms of the market, so that it stays where it is when the picture changes.
+public struct Crosshair: Hashable, Sendable {
+  /// Log distance from the price to the middle of the column; 0 for the price's own column.
+  public var distance: Double
+  /// Dollars that the level line lies at; nil while it follows the bar's top.
+  public var level: Double?
+
+  /// A crosshair at that distance and level.
+  public init(distance: Double, level: Double? = nil) {
+    self.distance = distance
+    self.level = level
+  }
+}
+
+/// The help, open.
+public struct HelpOverlay: Hashable, Sendable {
+  /// Lines scrolled out of sight above.
+  public var scroll: Int
+
+  /// The help, scrolled by so many lines.
+  public init(scroll: Int = 0) {
+    self.scroll = scroll
+  }
+}
+
+/// A line that says what just happened. It goes by itself after some ticks.
+public struct Message: Hashable, Sendable {
+  /// The sentence.
+  public var text: String
+  /// Whether it tells of trouble.
+  public var isWarning: Bool
+  /// Ticks until it goes.
+  public var ticksLeft: Int
+
+  /// A message that stays for some ticks.
+  public init(_ text: String, isWarning: Bool = false, ticks: Int = 5) {
+    self.text = text
+    self.isWarning = isWarning
+    ticksLeft = ticks
+  }
+}
+
+/// The ends of both axes, and what they were made for.
+struct Ceilings: Hashable, Sendable {
+  /// What was shown when they were made; other pictures get axes of their own.
+  struct Subject: Hashable, Sendable {
+    var instrument: Instrument
+    var timeframe: Timeframe
+    var viewport: Viewport
+    var isolatedLayer: Int?
+    var width: Int
+  }
+
+  var subject: Subject
+  /// Dollars at the top of the bars' axis.
+  var bars: Double
+  /// Dollars at the top of the cumulative axis.
+  var cumulative: Double
+}
+
+/// Where a drag began.
+struct Drag: Hashable, Sendable {
+  /// The column that was pressed.
+  var column: Int
+  /// The middle of the stretch in sight at that moment.
+  var centre: Double
+}

@@ -1,0 +1,70 @@
+import MapEngine
+import Market
+import Terminal
+
+extension AppState {
+  /// What the mouse does: the wheel zooms at the pointer, a click sets the crosshair or chooses
+  /// a symbol or a timeframe, a drag pans.
+  mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    guard help == nil else {
+      switch mouse.action {
+      case .scrollUp: scrollHelp(by: -3)
+      case .scrollDown: scrollHelp(by: 3)
+      case .press: help = nil
+      case .release, .drag: break
+      }
+      return []
+    }
+    switch mouse.action {
+    case .press where mouse.button == .left: return press(mouse)
+    case .press: break
+    case .release: drag = nil
+    case .drag: dragTo(mouse)
+    case .scrollUp, .scrollDown:
+      guard let scene = Scene(self, width: width, height: height),
+        scene.layout.plotX.contains(mouse.x), mouse.y >= scene.layout.sides
+      else { return [] }
+      message = nil
+      zoom(
+        by: mouse.action == .scrollUp ? 1 / 1.25 : 1.25,
+        atColumn: mouse.x - scene.layout.plotX.lowerBound)
+    }
+    return []
+  }
+
+  private mutating func press(_ mouse: MouseEvent) -> [Effect] {
+    let layout = Layout(width: width, height: height)
+    guard !layout.isTooSmall else { return [] }
+    if mouse.y == layout.choices {
+      switch ChoicesView.target(self, layout: layout, x: mouse.x) {
+      case .symbol(let symbol):
+        message = nil
+        return choose(symbol: symbol)
+      case .timeframe(let choice):
+        message = nil
+        return choose(timeframe: choice)
+      case nil:
+        return []
+      }
+    }
+    guard let scene = Scene(self, width: width, height: height),
+      layout.plotX.contains(mouse.x), mouse.y >= layout.sides, mouse.y <= layout.prices
+    else { return [] }
+    message = nil
+    let column = mouse.x - layout.plotX.lowerBound
+    var level: Double?
+    if layout.plotY.contains(mouse.y) {
+      let rows = Double(layout.plotY.upperBound - mouse.y) - 0.5
+      level = min(rows / Double(layout.barRows), 1) * scene.ceilings.bars
+    }
+    setCrosshair(column: column, scale: scene.scale, level: level)
+    drag = Drag(column: column, centre: scene.scale.centre)
+    return []
+  }
+
+  private mutating func dragTo(_ mouse: MouseEvent) {
+    guard let drag, let scene = Scene(self, width: width, height: height) else { return }
+    let columns = mouse.x - scene.layout.plotX.lowerBound - drag.column
+    pan(to: drag.centre - Double(columns) * scene.scale.columnWidth, scale: scene.scale)
+  }
+}

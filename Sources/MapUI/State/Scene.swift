@@ -1,0 +1,41 @@
+import MapEngine
+
+/// A map laid out in a window: what drawing and pointing both need to know.
+struct Scene {
+  let layout: Layout
+  let snapshot: MapSnapshot
+  let scale: ColumnScale
+  let stacks: ColumnStacks
+  let outward: OutwardSum
+  let ceilings: Ceilings
+
+  /// The scene of a state in a window of that size; nil where there is no map, or no room.
+  init?(_ state: AppState, width: Int, height: Int) {
+    let layout = Layout(width: width, height: height)
+    guard !layout.isTooSmall, let snapshot = state.snapshot else { return nil }
+    let map = snapshot.map
+    let isolated = state.isolatedLayer.flatMap { $0 < map.layers.count ? $0 : nil }
+    self.layout = layout
+    self.snapshot = snapshot
+    scale = ColumnScale(grid: map.grid, viewport: state.viewport, width: layout.plotX.count)
+    stacks = ColumnStacks(map, scale: scale, isolated: isolated)
+    outward = OutwardSum(map, isolated: isolated)
+    let steps = scale.steps
+    let farthest = max(
+      outward.usd(at: scale.position(ofStep: steps.lowerBound)),
+      outward.usd(at: scale.position(ofStep: steps.upperBound)))
+    let subject = Ceilings.Subject(
+      instrument: snapshot.instrument, timeframe: snapshot.timeframe, viewport: state.viewport,
+      isolatedLayer: isolated, width: width)
+    let previous = state.ceilings.flatMap { $0.subject == subject ? $0 : nil }
+    ceilings = Ceilings(
+      subject: subject, bars: AxisScale.ceiling(stacks.peak, keeping: previous?.bars),
+      cumulative: AxisScale.ceiling(farthest, keeping: previous?.cumulative))
+  }
+
+  /// The row that dollars of a bar reach, counted from the bottom of the plot.
+  func barRow(of usd: Double) -> Int {
+    let rows = Double(layout.barRows)
+    return min(max(Int((usd / ceilings.bars * rows).rounded(.up)) - 1, 0), layout.plotY.count - 1)
+  }
+}

@@ -1,0 +1,162 @@
+import MapEngine
+import Market
+import Terminal
+
+/// What an event does to the state, and what the shell has to do about it. Pure: the same state
+/// and event give the same answer. `Effect.draw` comes back exactly when something in sight has
+/// changed.
+public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
+  let before = state
+  var effects: [Effect] = []
+  switch event {
+  case .input(let input): effects = state.handle(input)
+  case .snapshot(let snapshot): state.receive(snapshot)
+  case .source(let source): state.source = source
+  case .timeframes(let choices): state.timeframes = choices
+  case .notice(let message): state.message = message
+  case .tick: state.age()
+  }
+  state.settle()
+  if before.differsInSight(from: state) { effects.append(.draw) }
+  return effects
+}
+
+extension AppState {
+  /// Whether a frame of the other state could look different.
+  func differsInSight(from other: AppState) -> Bool {
+    var mine = self
+    mine.heldSnapshot = other.heldSnapshot
+    mine.drag = other.drag
+    mine.message?.ticksLeft = other.message?.ticksLeft ?? 0
+    return mine != other
+  }
+
+  /// Keeps the ends of the axes for the next frame.
+  mutating func settle() {
+    ceilings = Scene(self, width: width, height: height)?.ceilings
+  }
+
+  /// Takes a new map, or keeps it for later while the picture is held. A map that nobody asked
+  /// for any more is dropped.
+  mutating func receive(_ new: MapSnapshot) {
+    guard matches(new) else { return }
+    if isPaused && !isLoading {
+      heldSnapshot = new
+      return
+    }
+    snapshot = new
+    if let rank = magnetRank, rank >= new.reading.magnets.count { magnetRank = nil }
+    if let layer = isolatedLayer, layer >= new.map.layers.count { isolatedLayer = nil }
+  }
+
+  /// Lets the message grow older.
+  mutating func age() {
+    guard var aging = message else { return }
+    aging.ticksLeft -= 1
+    message = aging.ticksLeft > 0 ? aging : nil
+  }
+
+  mutating func handle(_ input: InputEvent) -> [Effect] {
+    switch input {
+    case .key(let key):
+      guard let action = Keymap.action(for: key) else { return [] }
+      if help != nil, let effects = handleInHelp(action) { return effects }
+      message = nil
+      return perform(action)
+    case .mouse(let mouse):
+      return handle(mouse)
+    case .resize(let width, let height):
+      self.width = width
+      self.height = height
+      drag = nil
+      return []
+    case .paste, .focus:
+      return []
+    }
+  }
+
+  /// What a key does while the help is open; nil where it does what it always does.
+  private mutating func handleInHelp(_ action: Action) -> [Effect]? {
+    switch action {
+    case .toggleHelp, .leave: help = nil
+    case .crosshairUp: scrollHelp(by: -1)
+    case .crosshairDown: scrollHelp(by: 1)
+    case .panLeft: scrollHelp(by: -10)
+    case .panRight: scrollHelp(by: 10)
+    case .crosshairFirst: help?.scroll = 0
+    case .crosshairLast: scrollHelp(by: 1_000)
+    case .quit, .suspend, .redraw, .cycleTheme, .togglePause: return nil
+    default: break
+    }
+    return []
+  }
+
+  mutating func scrollHelp(by lines: Int) {
+    guard let scroll = help?.scroll else { return }
+    let limit = HelpView.scrollLimit(width: width, height: height)
+    help?.scroll = min(max(scroll + lines, 0), limit)
+  }
+
+  private mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .crosshairLeft: moveCrosshair(by: -1)
+    case .crosshairRight: moveCrosshair(by: 1)
+    case .crosshairUp: moveLevel(by: 1)
+    case .crosshairDown: moveLevel(by: -1)
+    case .crosshairFirst: moveCrosshair(to: .first)
+    case .crosshairLast: moveCrosshair(to: .last)
+    case .zoomIn: zoom(by: 1 / 1.5, atColumn: nil)
+    case .zoomOut: zoom(by: 1.5, atColumn: nil)
+    case .zoomReset: viewport = .whole
+    case .panLeft: pan(byQuarters: -1)
+    case .panRight: pan(byQuarters: 1)
+    case .centrePrice: centre(on: 0)
+    case .goToMagnet: goToMagnet()
+    case .nextMagnet: walkMagnets(by: 1)
+    case .previousMagnet: walkMagnets(by: -1)
+    case .nextSymbol: return walkSymbols(by: 1)
+    case .previousSymbol: return walkSymbols(by: -1)
+    case .previousTimeframe: return walkTimeframes(by: -1)
+    case .nextTimeframe: return walkTimeframes(by: 1)
+    case .cycleLayer: cycleLayer()
+    case .cycleTheme:
+      themeIndex = (themeIndex + 1) % themes.count
+      message = Message("Theme: \(theme.name)")
+    case .togglePause: return togglePause()
+    case .toggleHelp: help = HelpOverlay()
+    case .leave: leave()
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    }
+    return []
+  }
+
+  private mutating func togglePause() -> [Effect] {
+    isPaused.toggle()
+    guard !isPaused else { return [.pause] }
+    if let held = heldSnapshot {
+      heldSnapshot = nil
+      receive(held)
+    }
+    return [.resume]
+  }
+
+  /// Leaves the last transient thing: the crosshair, then the isolated layer.
+  private mutating func leave() {
+    if crosshair != nil {
+      crosshair = nil
+    } else if isolatedLayer != nil {
+      isolatedLayer = nil
+    }
+  }
+
+  private mutating func cycleLayer() {
+    guard let layers = snapshot?.map.layers, !layers.isEmpty else { return }
+    let next = isolatedLayer.map { $0 + 1 } ?? 0
+    isolatedLayer = next < layers.count ? next : nil
+    message = Message(
+      isolatedLayer.map { "Only \(layers[$0].label): L for the next layer, Esc for all" }
+        ?? "All layers")
+  }
+}

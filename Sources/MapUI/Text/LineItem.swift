@@ -1,0 +1,88 @@
+import Terminal
+
+/// A piece of a line: its wordings from the longest to the shortest, and how much it matters.
+struct LineItem {
+  /// The wordings, longest first.
+  var wordings: [String]
+  /// How it is painted.
+  var style: Style
+  /// How much it matters: 0 is never dropped before 1.
+  var rank: Int
+  /// Columns left free before it, unless it is the first.
+  var gap: Int = 2
+
+  /// An item of one wording or more.
+  init(_ wordings: [String], _ style: Style, rank: Int, gap: Int = 2) {
+    self.wordings = wordings
+    self.style = style
+    self.rank = rank
+    self.gap = gap
+  }
+
+  /// An item of one wording.
+  init(_ text: String, _ style: Style, rank: Int, gap: Int = 2) {
+    self.init([text], style, rank: rank, gap: gap)
+  }
+
+  /// The items that fit into `width` columns, each in one wording. What matters least is
+  /// shortened first, then dropped, until the rest fits: nothing is ever cut.
+  static func fit(_ items: [LineItem], width: Int) -> [LineItem] {
+    var kept = items.filter { !$0.wordings.isEmpty }
+    while total(kept) > width {
+      var least = 0
+      for index in kept.indices where kept[index].rank >= kept[least].rank { least = index }
+      guard kept.indices.contains(least) else { break }
+      if kept[least].wordings.count > 1 {
+        kept[least].wordings.removeFirst()
+      } else {
+        kept.remove(at: least)
+      }
+    }
+    return kept
+  }
+
+  /// Columns that the items take in their first wordings.
+  static func total(_ items: [LineItem]) -> Int {
+    var columns = 0
+    for (index, item) in items.enumerated() {
+      columns += item.columns + (index > 0 ? item.gap : 0)
+    }
+    return columns
+  }
+
+  /// Columns of the first wording.
+  var columns: Int { wordings.first?.unicodeScalars.count ?? 0 }
+}
+
+/// Sentences in lines.
+enum Wrap {
+  /// The lines of a sentence, broken at spaces, at most `limit` of them; the last one ends in an
+  /// ellipsis where the sentence is longer.
+  static func lines(_ text: String, width: Int, limit: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var words = text.split(separator: " ")[...]
+    while let word = words.first, lines.count < limit {
+      let joined = line.isEmpty ? String(word) : line + " " + word
+      if joined.unicodeScalars.count <= width {
+        line = joined
+        words = words.dropFirst()
+      } else if line.isEmpty {
+        line = String(word.unicodeScalars.prefix(max(width - 1, 0))) + "…"
+        words = words.dropFirst()
+      } else {
+        lines.append(line)
+        line = ""
+      }
+    }
+    if !line.isEmpty && lines.count < limit { lines.append(line) }
+    if !words.isEmpty, let last = lines.popLast() {
+      var kept = last
+      while kept.unicodeScalars.count > max(width - 1, 0), let space = kept.lastIndex(of: " ") {
+        kept = String(kept[..<space])
+      }
+      lines.append(kept + "…")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,108 @@
+/// Numbers as a trader reads them. Each kind has a fixed width over its usual range, so that no
+/// column moves when a digit changes.
+enum NumberText {
+  /// Dollars to three significant digits: `$1.23B`, `$12.3M`, `$123K`, `$45`. Six characters at
+  /// most below $1000T; `paddedUSD` is always six.
+  static func usd(_ value: Double) -> String {
+    guard value.isFinite else { return "$–" }
+    let size = abs(value)
+    let sign = value < 0 ? "−" : ""
+    var scaled = size
+    var unit = ""
+    for next in ["K", "M", "B", "T"] where scaled >= 999.5 {
+      scaled /= 1_000
+      unit = next
+    }
+    let places = unit.isEmpty || scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2
+    return sign + "$" + decimal(scaled, places: places) + unit
+  }
+
+  /// Dollars in six characters, to the right.
+  static func paddedUSD(_ value: Double) -> String { padded(usd(value), 6) }
+
+  /// Dollars of an axis, without zeros that say nothing: `$2.5M`, `$10M`, `$0`.
+  static func axisUSD(_ value: Double) -> String {
+    let text = usd(value)
+    guard text.contains("."), let last = text.last, last.isLetter else { return text }
+    var digits = text.dropLast()
+    while digits.last == "0" { digits = digits.dropLast() }
+    if digits.last == "." { digits = digits.dropLast() }
+    return String(digits) + String(last)
+  }
+
+  /// A price with the digits that its size calls for: `97,123.4`, `3,412.55`, `0.0821345`.
+  static func price(_ value: Double) -> String {
+    decimal(value, places: pricePlaces(value), grouped: true)
+  }
+
+  /// Decimal places that give a price six significant digits, eight places at most.
+  static func pricePlaces(_ value: Double) -> Int {
+    guard value.isFinite, value > 0 else { return 2 }
+    var places = 5
+    var size = value
+    while size >= 10 && places > 0 {
+      size /= 10
+      places -= 1
+    }
+    while size < 1 && places < 8 {
+      size *= 10
+      places += 1
+    }
+    return places
+  }
+
+  /// A distance in percent with its sign: `+1.32%`, `−12.40%`.
+  static func percent(_ value: Double) -> String {
+    let text = decimal(abs(value), places: 2)
+    let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
+    return (isZero ? " " : value < 0 ? "−" : "+") + text + "%"
+  }
+
+  /// A distance in ATR without its sign, since a percentage stands beside it: `2.1 ATR`.
+  static func atr(_ value: Double?) -> String {
+    guard let value else { return "ATR –" }
+    return decimal(abs(value), places: abs(value) >= 99.95 ? 0 : 1) + " ATR"
+  }
+
+  /// A ratio: `1.90×`, `12.3×`, `123×`; a dash where there is none.
+  static func ratio(_ value: Double?) -> String {
+    guard let value, value.isFinite else { return "–" }
+    if value >= 9_999.5 { return ">9999×" }
+    return decimal(value, places: value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2) + "×"
+  }
+
+  /// A number with that many decimal places, thousands apart on request. Halves are rounded away
+  /// from zero.
+  static func decimal(_ value: Double, places: Int, grouped: Bool = false) -> String {
+    guard value.isFinite else { return "–" }
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 9e18 else { return "–" }
+    var rest = UInt64(scaled)
+    var reversed: [UInt8] = []
+    var count = 0
+    repeat {
+      if count == places && places > 0 { reversed.append(46) }
+      let whole = count - places
+      if grouped && whole > 0 && whole % 3 == 0 { reversed.append(44) }
+      reversed.append(48 + UInt8(rest % 10))
+      rest /= 10
+      count += 1
+    } while rest > 0 || count <= places
+    if value < 0 && scaled > 0 { reversed.append(45) }
+    return String(decoding: reversed.reversed(), as: UTF8.self)
+  }
+
+  /// Text with spaces before it up to `width` characters.
+  static func padded(_ text: String, _ width: Int) -> String {
+    let missing = width - text.unicodeScalars.count
+    return missing > 0 ? String(repeating: " ", count: missing) + text : text
+  }
+
+  /// Text with spaces after it up to `width` characters.
+  static func filled(_ text: String, _ width: Int) -> String {
+    let missing = width - text.unicodeScalars.count
+    return missing > 0 ? text + String(repeating: " ", count: missing) : text
+  }
+}

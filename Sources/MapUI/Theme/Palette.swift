@@ -1,0 +1,93 @@
+import Terminal
+
+/// A theme made ready to paint with: styles for words, colours and textures for layers, at the
+/// depth of the terminal.
+struct Palette {
+  /// The ground.
+  let background: Color
+  /// Words and numbers that are read first.
+  let text: Style
+  /// The same, heavier.
+  let strong: Style
+  /// Labels and hints.
+  let dim: Style
+  /// The numbers of the axes.
+  let axis: Style
+  /// Rules and the faint grid.
+  let border: Style
+  /// The price line and its label.
+  let price: Style
+  /// Whatever speaks of longs.
+  let long: Style
+  /// Whatever speaks of shorts.
+  let short: Style
+  /// The cumulative line.
+  let cumulative: Style
+  /// Marks and labels of magnets.
+  let magnet: Style
+  /// The crosshair.
+  let crosshair: Style
+  /// The word SIMULATED.
+  let simulated: Style
+  /// Whatever limits the trust in the numbers.
+  let warning: Style
+  /// Words in boxes that lie over the map.
+  let overlay: Style
+  /// Frames of such boxes.
+  let overlayBorder: Style
+  /// What is selected.
+  let selection: Style
+  /// The colours of the layers.
+  let layers: [Color]
+  /// Whether layers carry textures.
+  let hasTextures: Bool
+  /// Whether there is no colour, so that attributes and textures must say everything.
+  let isMono: Bool
+
+  /// The palette of a theme for so many layers.
+  init(_ theme: Theme, depth: ColorDepth, layerCount: Int) {
+    let mono = depth == .mono || theme.isMono
+    let ground = mono ? Color.terminalDefault : theme[.background]
+    func style(
+      _ role: Theme.Role, on background: Color? = nil, _ always: Attributes = [],
+      mono attributes: Attributes = []
+    ) -> Style {
+      mono
+        ? Style(attributes: always.union(attributes))
+        : Style(
+          foreground: theme[role], background: background ?? ground, attributes: always)
+    }
+    isMono = mono
+    // Sixteen colours are too few for neighbouring layers to stay apart by colour alone.
+    hasTextures = mono || theme.hasTextures || depth == .ansi16
+    background = ground
+    text = style(.text)
+    strong = style(.text, .bold)
+    dim = style(.dim, mono: .dim)
+    axis = style(.axis)
+    border = style(.border, mono: .dim)
+    price = style(.price, .bold)
+    long = style(.long, .bold)
+    short = style(.short, .bold)
+    cumulative = style(.cumulative, mono: .bold)
+    magnet = style(.magnet, .bold)
+    crosshair = style(.crosshair, .bold)
+    simulated = style(.simulatedText, on: theme[.simulated], .bold, mono: .reverse)
+    warning = style(.warning, mono: .bold)
+    overlay = style(.text, on: theme[.overlay])
+    overlayBorder = style(.dim, on: theme[.overlay])
+    selection = style(.selectionText, on: theme[.selection], .bold, mono: .reverse)
+    layers =
+      mono
+      ? [Color](repeating: .terminalDefault, count: layerCount) : theme.layerColors(layerCount)
+  }
+
+  /// The style of a side.
+  func side(_ isLong: Bool) -> Style { isLong ? long : short }
+
+  /// The same style over the ground of boxes.
+  func onOverlay(_ style: Style) -> Style {
+    Style(
+      foreground: style.foreground, background: overlay.background, attributes: style.attributes)
+  }
+}

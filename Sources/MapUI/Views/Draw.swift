@@ -1,0 +1,29 @@
+import Terminal
+
+/// The frame of a state in a window of that size. Pure: the same state gives the same frame, the
+/// one on the screen and the one that `snapshot` prints.
+public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
+  let layout = Layout(width: width, height: height)
+  let palette = Palette(
+    state.theme, depth: state.depth, layerCount: state.snapshot?.map.layers.count ?? 0)
+  var canvas = Canvas(
+    width: width, height: height, palette: palette, glyphs: Glyphs(set: state.glyphs))
+  guard !layout.isTooSmall else {
+    SmallWindowView.draw(state, layout: layout, on: &canvas)
+    return canvas.grid
+  }
+  TitleView.draw(state, layout: layout, on: &canvas)
+  ChoicesView.draw(state, layout: layout, on: &canvas)
+  if let scene = Scene(state, width: width, height: height) {
+    MetricsView.draw(scene, on: &canvas)
+    ReadingView.draw(scene, on: &canvas)
+    PlotView.draw(scene, state: state, on: &canvas)
+    LegendView.draw(scene, state: state, on: &canvas)
+    CrosshairView.draw(scene, state: state, on: &canvas)
+  } else {
+    WaitingView.draw(state, layout: layout, on: &canvas)
+  }
+  FooterView.draw(state, layout: layout, on: &canvas)
+  if let help = state.help { HelpView.draw(help, layout: layout, on: &canvas) }
+  return canvas.grid
+}

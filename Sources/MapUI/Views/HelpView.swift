@@ -1,0 +1,105 @@
+import Terminal
+
+/// The keymap as a box over the map; it scrolls where the window is too low for it.
+enum HelpView {
+  private enum Line {
+    case heading(String)
+    case binding(String, String)
+    case empty
+  }
+
+  /// Columns of a column of keys, keys included.
+  private static let columnWidth = 47
+
+  static func draw(_ help: HelpOverlay, layout: Layout, on canvas: inout Canvas) {
+    let palette = canvas.palette
+    let columns = columns(layout)
+    let body = rows(layout)
+    let width = columns.count * columnWidth + 3
+    let height = min(columns.map(\.count).max() ?? 0, body) + 2
+    let left = (layout.width - width) / 2
+    let top = (layout.height - height) / 2
+    Box.draw(x: left..<left + width, y: top..<top + height, title: " Keys ", on: &canvas)
+    let scroll = min(help.scroll, scrollLimit(width: layout.width, height: layout.height))
+    for (index, lines) in columns.enumerated() {
+      let x = left + 2 + index * columnWidth
+      for (row, line) in lines.dropFirst(scroll).prefix(body).enumerated() {
+        switch line {
+        case .heading(let text):
+          var style = palette.overlay
+          style.attributes.insert(.bold)
+          style.attributes.insert(.underline)
+          canvas.write(text, x: x, y: top + 1 + row, style: style)
+        case .binding(let keys, let text):
+          canvas.write(
+            keys, x: x + 1, y: top + 1 + row, style: palette.onOverlay(palette.magnet))
+          canvas.write(text, x: x + 11, y: top + 1 + row, style: palette.overlay)
+        case .empty: break
+        }
+      }
+    }
+    let limit = scrollLimit(width: layout.width, height: layout.height)
+    let note = limit > 0 ? " ↑↓ scroll · Esc closes " : " Esc closes "
+    canvas.write(
+      note, x: left + width - 2 - note.unicodeScalars.count, y: top + height - 1,
+      style: palette.overlayBorder)
+  }
+
+  /// How far the help can be scrolled in a window.
+  static func scrollLimit(width: Int, height: Int) -> Int {
+    let layout = Layout(width: width, height: height)
+    let longest = columns(layout).map(\.count).max() ?? 0
+    return max(longest - rows(layout), 0)
+  }
+
+  private static func rows(_ layout: Layout) -> Int { max(layout.height - 4, 1) }
+
+  /// The table in one column, or in two where the window is wide enough.
+  private static func columns(_ layout: Layout) -> [[Line]] {
+    var parts: [[Line]] = []
+    for section in Keymap.Section.allCases {
+      var lines: [Line] = [.heading(section.rawValue)]
+      for binding in Keymap.bindings where binding.section == section {
+        lines.append(.binding(binding.keyText, binding.help))
+      }
+      parts.append(lines)
+    }
+    func joined(_ parts: some Sequence<[Line]>) -> [Line] {
+      Array(parts.joined(separator: [.empty]))
+    }
+    guard layout.width >= columnWidth * 2 + 5 else { return [joined(parts)] }
+    let total = parts.reduce(0) { $0 + $1.count }
+    var split = 0
+    var length = 0
+    while split < parts.count && length + parts[split].count / 2 < total / 2 {
+      length += parts[split].count
+      split += 1
+    }
+    return [joined(parts[..<split]), joined(parts[split...])]
+  }
+}
+
+/// A framed box over the map.
+enum Box {
+  static func draw(x: Range<Int>, y: Range<Int>, title: String, on canvas: inout Canvas) {
+    let palette = canvas.palette
+    canvas.grid.fill(x: x, y: y, with: Cell(" ", style: palette.overlay))
+    let right = x.upperBound - 1
+    let bottom = y.upperBound - 1
+    for column in x {
+      canvas.put("─", x: column, y: y.lowerBound, style: palette.overlayBorder)
+      canvas.put("─", x: column, y: bottom, style: palette.overlayBorder)
+    }
+    for row in y {
+      canvas.put("│", x: x.lowerBound, y: row, style: palette.overlayBorder)
+      canvas.put("│", x: right, y: row, style: palette.overlayBorder)
+    }
+    canvas.put("╭", x: x.lowerBound, y: y.lowerBound, style: palette.overlayBorder)
+    canvas.put("╮", x: right, y: y.lowerBound, style: palette.overlayBorder)
+    canvas.put("╰", x: x.lowerBound, y: bottom, style: palette.overlayBorder)
+    canvas.put("╯", x: right, y: bottom, style: palette.overlayBorder)
+    var style = palette.overlay
+    style.attributes.insert(.bold)
+    canvas.write(title, x: x.lowerBound + 2, y: y.lowerBound, style: style)
+  }
+}

@@ -1,0 +1,107 @@
+import MapEngine
+import Terminal
+
+/// The crosshair's facts as a box, on the side of the plot that the crosshair is not on.
+///
+///     ╭ 95,120.0 – 95,310.0 ─────────────────╮
+///     │ −1.96%  2.1 ATR   longs       $ 120M │
+///     │ ██ 5x     $20.1M   Binance    $80.0M │
+///     │ ▓▓ 10x    $31.0M   Bybit      $40.0M │
+///     │ from the price to here        $ 820M │
+///     ╰──────────────────────────────────────╯
+enum InfoBox {
+  private static let width = 42
+
+  /// Draws the box; false where the plot has no room for it.
+  static func draw(
+    _ scene: Scene, facts: ColumnFacts, column: Int, on canvas: inout Canvas
+  ) -> Bool {
+    let layout = scene.layout
+    let map = scene.snapshot.map
+    let lines = max(map.layers.count, map.venues.count)
+    let height = lines + 4
+    guard layout.plotX.count >= width + 12, layout.plotY.count >= height + 2 else { return false }
+    let isLeft = column >= scene.scale.width / 2
+    let left = isLeft ? layout.plotX.lowerBound + 1 : layout.plotX.upperBound - width - 1
+    let top = layout.plotY.lowerBound
+    let palette = canvas.palette
+    let title = " \(NumberText.price(facts.low)) – \(NumberText.price(facts.high)) "
+    Box.draw(x: left..<left + width, y: top..<top + height, title: title, on: &canvas)
+    let inner = left + 2
+    let end = left + width - 2
+    let name = facts.side.map { $0.rawValue + "s" } ?? "the price"
+    let sideStyle = facts.side.map { palette.side($0 == .long) } ?? palette.price
+    let distance =
+      NumberText.percent(facts.percent) + "  " + NumberText.filled(NumberText.atr(facts.atr), 9)
+    var x = canvas.write(distance, x: inner, y: top + 1, style: palette.overlay)
+    x = canvas.write(name, x: x + 1, y: top + 1, style: palette.onOverlay(sideStyle))
+    amount(facts.usd, end: end, y: top + 1, style: palette.onOverlay(palette.strong), &canvas)
+    let painter = BarPainter(palette, glyphs: canvas.glyphs, layers: map.layers.count)
+    for (index, layer) in map.layers.enumerated() {
+      let y = top + 2 + index
+      let swatch = painter.swatch(map.layers.count - 1 - index)
+      let shown = map.layers[map.layers.count - 1 - index]
+      canvas.grid[inner, y] = swatch
+      canvas.grid[inner + 1, y] = swatch
+      canvas.write(clipped(shown.label, 7), x: inner + 3, y: y, style: palette.overlay)
+      amount(
+        facts.layers[map.layers.count - 1 - index], end: inner + 17, y: y,
+        style: palette.overlay, &canvas)
+      _ = layer
+    }
+    for (index, venue) in map.venues.enumerated() {
+      let y = top + 2 + index
+      canvas.write(clipped(venue.displayName, 12), x: inner + 20, y: y, style: palette.overlay)
+      amount(facts.venues[index], end: end, y: y, style: palette.overlay, &canvas)
+    }
+    let last = top + 2 + lines
+    canvas.write("from the price to here", x: inner, y: last, style: palette.overlay)
+    amount(facts.cumulative, end: end, y: last, style: palette.overlay, &canvas)
+    return true
+  }
+
+  private static func amount(
+    _ usd: Double, end: Int, y: Int, style: Style, _ canvas: inout Canvas
+  ) {
+    canvas.write(NumberText.paddedUSD(usd), x: end - 6, y: y, style: style)
+  }
+
+  private static func clipped(_ text: String, _ length: Int) -> String {
+    text.unicodeScalars.count <= length
+      ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(length - 1))) + "…"
+  }
+}
+
+/// The crosshair's facts in one line, in place of the legend.
+enum InfoLine {
+  static func draw(_ scene: Scene, facts: ColumnFacts, on canvas: inout Canvas) {
+    let layout = scene.layout
+    let palette = canvas.palette
+    let map = scene.snapshot.map
+    canvas.grid.fill(
+      x: 0..<layout.width, y: layout.legend..<layout.legend + 1,
+      with: Cell(" ", style: palette.text))
+    let low = NumberText.price(facts.low)
+    let high = NumberText.price(facts.high)
+    let style = facts.side.map { palette.side($0 == .long) } ?? palette.price
+    var items = [
+      LineItem(["\(low) – \(high)", low], palette.strong, rank: 1),
+      LineItem(NumberText.percent(facts.percent), palette.text, rank: 0, gap: 1),
+      LineItem(NumberText.atr(facts.atr), palette.text, rank: 2, gap: 1),
+      LineItem(NumberText.paddedUSD(facts.usd), style, rank: 0, gap: 1),
+      LineItem(["to here \(NumberText.paddedUSD(facts.cumulative))"], palette.text, rank: 2),
+    ]
+    for (index, layer) in map.layers.enumerated() where facts.layers[index] > 0 {
+      items.append(
+        LineItem(
+          "\(layer.label) \(NumberText.usd(facts.layers[index]))", palette.dim, rank: 3, gap: 1))
+    }
+    for (index, venue) in map.venues.enumerated() where facts.venues[index] > 0 {
+      items.append(
+        LineItem(
+          "\(venue.displayName) \(NumberText.usd(facts.venues[index]))", palette.dim, rank: 4,
+          gap: 1))
+    }
+    canvas.write(items, x: 1..<layout.width - 1, y: layout.legend)
+  }
+}

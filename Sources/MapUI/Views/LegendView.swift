@@ -1,0 +1,50 @@
+import MapEngine
+import Terminal
+
+/// What the colours and textures mean, and how many dollars each layer holds.
+///
+///      ██ 5x $ 820M  ▓▓ 10x $ 640M  ...  ◆ magnet  a column is 0.23% wide
+enum LegendView {
+  static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
+    let layout = scene.layout
+    let map = scene.snapshot.map
+    let palette = canvas.palette
+    let painter = BarPainter(palette, glyphs: canvas.glyphs, layers: map.layers.count)
+    let isolated = scene.ceilings.subject.isolatedLayer
+    var items: [LineItem] = []
+    for (index, layer) in map.layers.enumerated() {
+      let bins = index * map.grid.count..<(index + 1) * map.grid.count
+      let usd = NumberText.paddedUSD(map.layerCells[bins].reduce(0, +))
+      let style =
+        isolated == nil ? palette.text : isolated == index ? palette.selection : palette.dim
+      items.append(
+        LineItem(["   \(layer.label) \(usd)", "   \(layer.label)"], style, rank: 0))
+    }
+    let swatches = items.count
+    items.append(LineItem(cumulativeText(canvas.glyphs), palette.cumulative, rank: 2))
+    items.append(LineItem(["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1))
+    let width = NumberText.decimal(scene.scale.columnWidth * 100, places: 2)
+    items.append(
+      LineItem(
+        ["a column is \(width)% of the price", "\(width)%/column"],
+        palette.dim, rank: 3))
+    var x = 1
+    for (index, item) in LineItem.fit(items, width: layout.width - 2).enumerated() {
+      if index > 0 { x += item.gap }
+      let end = canvas.write(item.wordings[0], x: x, y: layout.legend, style: item.style)
+      if index < swatches {
+        for column in x..<x + 2 { canvas.grid[column, layout.legend] = painter.swatch(index) }
+        canvas.grid[x + 2, layout.legend] = Cell(" ", style: palette.text)
+      }
+      x = end
+    }
+  }
+
+  private static func cumulativeText(_ glyphs: Glyphs) -> [String] {
+    switch glyphs.set {
+    case .full: ["⣀⠤⠒⠉ cumulative", "⠤⠒ cumul."]
+    case .blocks: ["── cumulative", "── cumul."]
+    case .ascii: ["** cumulative", "** cumul."]
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Terminal
+
+/// What stands in a window that the map has no room in: one centred line with the size it needs.
+enum SmallWindowView {
+  static func draw(_ state: AppState, layout: Layout, on canvas: inout Canvas) {
+    let least = "\(Layout.least.width)x\(Layout.least.height)"
+    let have = "\(layout.width)x\(layout.height)"
+    let wordings = [
+      "Lodestone needs a window of \(least) or more; this one is \(have)",
+      "needs \(least), has \(have)", "needs \(least)", least,
+    ]
+    guard let text = wordings.first(where: { $0.unicodeScalars.count <= layout.width }) else {
+      return
+    }
+    canvas.writeCentred(
+      text, x: 0..<layout.width, y: layout.height / 2, style: canvas.palette.strong)
+  }
+}
+
+/// What stands in the window until the first map arrives.
+enum WaitingView {
+  static func draw(_ state: AppState, layout: Layout, on canvas: inout Canvas) {
+    let text = "Waiting for \(state.symbol) \(state.timeframe.rawValue) from \(state.source.name)"
+    let lines = Wrap.lines(text, width: layout.width - 4, limit: 3)
+    for (index, line) in lines.enumerated() {
+      canvas.writeCentred(
+        line, x: 0..<layout.width, y: layout.height / 2 - lines.count / 2 + index,
+        style: canvas.palette.dim)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import MapEngine
+import Market
+import Terminal
+
+/// The first line: what the map is of, where its facts came from and how far they can be trusted.
+///
+///      BTCUSDT 7d  SIMULATED  uncalibrated  live  demo (seed 7)      2026-02-19 14:32 UTC
+enum TitleView {
+  static func draw(_ state: AppState, layout: Layout, on canvas: inout Canvas) {
+    let palette = canvas.palette
+    let left = LineItem.fit(items(state, palette: palette), width: layout.width - 2)
+    canvas.write(left, x: 1..<layout.width - 1, y: layout.title)
+    guard let snapshot = state.snapshot else { return }
+    let free = layout.width - 2 - LineItem.total(left) - 2
+    let moment = ClockText.dateAndTime(snapshot.asOf)
+    let wordings = ["as of " + moment, moment, ClockText.time(snapshot.asOf)]
+    if let clock = wordings.first(where: { $0.unicodeScalars.count <= free }) {
+      let x = layout.width - 1 - clock.unicodeScalars.count
+      canvas.write(clock, x: x, y: layout.title, style: palette.dim)
+    }
+  }
+
+  /// What stands on the line, in order. The map on the screen names itself, even while another
+  /// one is on its way.
+  private static func items(_ state: AppState, palette: Palette) -> [LineItem] {
+    let symbol = state.snapshot?.instrument ?? state.symbol
+    let timeframe = state.snapshot?.timeframe ?? state.timeframe
+    var items = [
+      LineItem(symbol.symbol, palette.strong, rank: 0),
+      LineItem(timeframe.rawValue, palette.strong, rank: 0, gap: 1),
+    ]
+    if state.snapshot?.isSimulated ?? state.source.isSimulated {
+      items.append(LineItem(" SIMULATED ", palette.simulated, rank: 0))
+    }
+    if state.isPaused { items.append(LineItem(" PAUSED ", palette.selection, rank: 1, gap: 1)) }
+    if state.snapshot != nil && state.isLoading {
+      let wish = "→ \(state.symbol) \(state.timeframe.rawValue)"
+      items.append(LineItem([wish + " loading", wish], palette.warning, rank: 1))
+    }
+    items += trust(state.snapshot, palette: palette)
+    items.append(health(state.source.health, palette: palette))
+    items.append(LineItem(state.snapshot?.source ?? state.source.name, palette.dim, rank: 7))
+    if let venues = state.snapshot?.map.venues, !venues.isEmpty {
+      let names = venues.map(\.displayName).joined(separator: " + ")
+      items.append(LineItem(names, palette.dim, rank: 8))
+    }
+    return items
+  }
+
+  /// What limits the trust in the numbers.
+  private static func trust(_ snapshot: MapSnapshot?, palette: Palette) -> [LineItem] {
+    guard let snapshot else { return [] }
+    var items: [LineItem] = []
+    switch snapshot.calibration.state {
+    case .uncalibrated:
+      items.append(
+        LineItem(["modelled, uncalibrated", "uncalibrated"], palette.warning, rank: 2))
+    case .calibrated:
+      let days = NumberText.decimal(snapshot.calibration.days, places: 0)
+      items.append(
+        LineItem(["modelled, calibrated on \(days) days", "calibrated"], palette.dim, rank: 5))
+    }
+    let data = snapshot.data
+    switch data.quality {
+    case .complete, .gaps: break
+    case .openInterestAssumed:
+      items.append(
+        LineItem(["open interest assumed", "OI assumed"], palette.warning, rank: 3))
+    case .short:
+      let held = NumberText.decimal((data.last - data.first).days, places: 0)
+      let wanted = snapshot.timeframe.span.map { NumberText.decimal($0.days, places: 0) }
+      let days = wanted.map { "\(held) of \($0) days" } ?? "\(held) days"
+      items.append(
+        LineItem(
+          ["short: source covers \(days)", "short: \(days)", "short"], palette.warning,
+          rank: 3))
+    }
+    if data.gaps > 0 {
+      let count = NumberText.decimal(Double(data.gaps), places: 0, grouped: true)
+      items.append(
+        LineItem(data.gaps == 1 ? "1 gap" : "\(count) gaps", palette.warning, rank: 4))
+    }
+    if data.skipped > 0 {
+      let count = NumberText.decimal(Double(data.skipped), places: 0, grouped: true)
+      items.append(LineItem("\(count) skipped", palette.warning, rank: 6))
+    }
+    return items
+  }
+
+  private static func health(_ health: FeedHealth, palette: Palette) -> LineItem {
+    switch health {
+    case .catchingUp: LineItem("catching up", palette.warning, rank: 5)
+    case .live: LineItem("live", palette.dim, rank: 5)
+    case .complete: LineItem("file read", palette.dim, rank: 7)
+    case .partial(let reason):
+      LineItem(["partial: \(reason)", "partial"], palette.warning, rank: 3)
+    case .stale(let since):
+      LineItem(["STALE since \(ClockText.time(since))", "STALE"], palette.warning, rank: 1)
+    case .refused(let reason):
+      LineItem(["source refused: \(reason)", "source refused"], palette.warning, rank: 1)
+    }
+  }
+}
