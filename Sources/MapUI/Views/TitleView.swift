@@ -80,8 +80,8 @@ enum TitleView {
       items.append(
         LineItem(data.gaps == 1 ? "1 gap" : "\(count) gaps", palette.warning, rank: 4))
     }
-    if data.skipped > 0 {
-      let count = NumberText.decimal(Double(data.skipped), places: 0, grouped: true)
+    if data.findings.skipped > 0 {
+      let count = NumberText.decimal(Double(data.findings.skipped), places: 0, grouped: true)
       items.append(LineItem("\(count) skipped", palette.warning, rank: 6))
     }
     return items
