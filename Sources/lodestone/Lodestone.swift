@@ -1,8 +1,15 @@
 import ArgumentParser
 
-@main
+/// The command's name, its parts, and what `--help` says.
 struct Lodestone: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lodestone", abstract: "The liquidation map of a perpetual future.",
-    subcommands: [LiquidationPriceCommand.self])
+    commandName: "lodestone",
+    abstract: "The liquidation map of a perpetual future, in the terminal.",
+    discussion: """
+      Without a subcommand the map opens on the screen: `lodestone BTC`. Press ? there for the \
+      keys. The map estimates what would be force-closed at each price; it never says where the \
+      price will go.
+      """,
+    subcommands: [WatchCommand.self, SnapshotCommand.self, LiquidationPriceCommand.self],
+    defaultSubcommand: WatchCommand.self)
 }

@@ -24,7 +24,11 @@ struct ClusterFinder {
     let bins = map.bins(of: side)
     let smooth = smoothed(Array(map.binTotals[bins]))
     let median = median(of: smooth)
-    let peaks = smooth.indices.filter { isPeak(smooth, at: $0) }
+    // Where the map is still rising at its far edge, the summit lies beyond it and is no cluster
+    // of this map. Towards the price the map truly ends.
+    let outwards = side == .short ? smooth : smooth.reversed()
+    let peaks = outwards.indices.filter { isPeak(outwards, at: $0) }
+      .map { side == .short ? $0 : smooth.count - 1 - $0 }
       .sorted { (smooth[$0], -$0) > (smooth[$1], -$1) }
     var isTaken = [Bool](repeating: false, count: smooth.count)
     var found: [Cluster] = []
@@ -42,13 +46,14 @@ struct ClusterFinder {
     return found
   }
 
+  /// Whether values counted outwards from the price have a summit there.
   private func isPeak(_ values: [Double], at index: Int) -> Bool {
     guard values[index] > 0 else { return false }
     if index > 0, values[index - 1] >= values[index] { return false }
     // On a plateau its first bin stands for it, where the plateau falls off in the end.
     var next = index + 1
     while next < values.count, values[next] == values[index] { next += 1 }
-    return next == values.count || values[next] < values[index]
+    return next < values.count && values[next] < values[index]
   }
 
   private func median(of values: [Double]) -> Double {

@@ -140,3 +140,17 @@ import Testing
     #expect(AverageTrueRange.value(of: Array(minutes.prefix(14 * 60 - 1))) == nil)
   }
 }
+
+@Suite struct ClusterEdgeTests {
+  @Test func `a slope that still rises at the far edge of the map is no cluster`() {
+    let grid = PriceGrid(price: 100, rangePercent: 10, count: 200)
+    var cells = [Double](repeating: 0, count: 200)
+    for bin in grid.anchor..<200 { cells[bin] = Double(bin - grid.anchor) }
+    for bin in 0..<grid.anchor { cells[bin] = Double(grid.anchor - bin) }
+    let map = LiquidationMap(
+      grid: grid,
+      layers: [LeverageLayer(label: "any", minLeverage: 1, maxLeverage: .infinity)],
+      venues: [.binance], cells: cells)
+    #expect(MapReader(map: map, atr: 1).reading().magnets.isEmpty)
+  }
+}

@@ -1,0 +1,88 @@
+import MapEngine
+import Market
+import MarketSimulator
+
+/// How the built-in simulated market is run.
+public struct DemoSettings: Hashable, Sendable {
+  /// The seed that everything follows from.
+  public var seed: UInt64
+  /// How the crowd behaves.
+  public var behaviour: Behaviour
+  /// Simulated seconds that pass in a second of real time.
+  public var speed: Double
+  /// Where the history ends and the live market begins. The default is a fixed moment, so that
+  /// the same seed gives the same bytes on any day.
+  public var now: Timestamp
+
+  /// 2026-01-05T00:00:00Z, a Monday.
+  public static let standardNow = Timestamp(milliseconds: 1_767_571_200_000)
+
+  /// A demo of that seed.
+  public init(
+    seed: UInt64 = 1, behaviour: Behaviour = .ordinary, speed: Double = 1,
+    now: Timestamp = DemoSettings.standardNow
+  ) {
+    self.seed = seed
+    self.behaviour = behaviour
+    self.speed = speed
+    self.now = now
+  }
+}
+
+/// A simulated market as a source of facts: its newest weeks are there at once, the older ones
+/// are made one segment at a time.
+public struct DemoMarket: Sendable {
+  /// What can be traded.
+  public static let instruments = SimulatedInstrument.all.map(\.instrument)
+
+  /// The facts so far.
+  public private(set) var history = MarketHistory()
+  /// The market and its past.
+  public private(set) var simulation: SimulatedHistory
+  /// The market in words.
+  public let source: MapSource
+  private var segments = 0
+
+  /// A market with its newest segment. Nil when the simulator doesn't trade the instrument.
+  public init?(_ instrument: Instrument, settings: DemoSettings) {
+    guard let simulated = SimulatedInstrument(instrument) else { return nil }
+    simulation = SimulatedHistory(
+      instrument: simulated, behaviour: settings.behaviour, seed: settings.seed,
+      now: settings.now, olderCandleInterval: .minutes(5))
+    let behaviour = settings.behaviour == .ordinary ? "" : "\(settings.behaviour.rawValue), "
+    var findings = SourceFindings()
+    findings.notes = ["SIMULATED: these are no facts of any real market"]
+    source = MapSource(
+      name: "demo (\(behaviour)seed \(settings.seed))", isSimulated: true, findings: findings)
+    addSegment()
+  }
+
+  /// Whether all of the past has been made.
+  public var isFilled: Bool { segments == SimulatedHistory.segmentCount }
+
+  /// How far back the facts reach.
+  public var span: Span {
+    guard let first = history.first, let last = history.last else { return .minutes(0) }
+    return last - first
+  }
+
+  /// Makes the next older segment of the past.
+  public mutating func addSegment() {
+    guard !isFilled else { return }
+    history.append(simulation.segment(segments))
+    segments += 1
+  }
+
+  /// Makes the past back to a length, as far as there is one; nil for all of it.
+  public mutating func fill(back length: Span?) {
+    while !isFilled, length.map({ span < $0 }) ?? true { addSegment() }
+  }
+
+  /// The moment that the market has reached.
+  public var time: Timestamp { simulation.market.requested }
+
+  /// Lets the market go on to a moment.
+  public mutating func advance(to moment: Timestamp) {
+    history.append(simulation.advance(to: moment, includesForming: true))
+  }
+}

@@ -1,0 +1,24 @@
+import MapEngine
+import Market
+
+/// What the background has to say to a screen. The newest replaces all before it.
+public struct MapUpdate: Sendable {
+  /// The instrument and the timeframe that it is about.
+  public let instrument: Instrument
+  /// The timeframe that was asked for.
+  public let timeframe: Timeframe
+  /// The map; nil when there is none yet, or none can be drawn.
+  public let snapshot: MapSnapshot?
+  /// How the source is doing.
+  public let health: FeedHealth
+  /// Timeframes that the source can't fill, with the reason.
+  public let unavailable: [Timeframe: String]
+}
+
+/// Where maps come from.
+public enum MapOrigin: Sendable {
+  /// The built-in simulated market.
+  case demo(DemoSettings)
+  /// Files: a path, whose rules they follow, and what to do with bad rows.
+  case files(path: String, venue: Venue, skipBadRows: Bool)
+}

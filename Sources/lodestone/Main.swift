@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+
+/// The process: it runs the command that the arguments name and turns failures into a sentence on
+/// the standard error and an exit code: 1 for run time, 2 for usage, input or terminal.
+@main
+enum Main {
+  static func main() async {
+    // A pipe that closes early (`| head`) is no fault of ours to crash on.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try Lodestone.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      StandardOutput.complain("lodestone: \(failure.sentence)")
+      exit(failure.kind.rawValue)
+    } catch {
+      let code = Lodestone.exitCode(for: error)
+      let message = Lodestone.fullMessage(for: error)
+      if code == .success {
+        StandardOutput.print(message)
+        exit(0)
+      }
+      if !message.isEmpty { StandardOutput.complain(message) }
+      // ArgumentParser says 64 (EX_USAGE) for what the user typed wrong.
+      exit(code == .validationFailure ? CommandFailure.Kind.usage.rawValue : 1)
+    }
+  }
+}
+
+/// Why a command ended without doing what it was asked to.
+struct CommandFailure: Error {
+  /// What the exit code tells a script.
+  enum Kind: Int32 {
+    /// Something failed while running.
+    case runTime = 1
+    /// The arguments, the input or the terminal are not what the command needs.
+    case usage = 2
+  }
+
+  /// What the exit code tells a script.
+  let kind: Kind
+  /// What is wrong, where, and what to do.
+  let sentence: String
+
+  /// A failure of that kind.
+  init(_ kind: Kind, _ sentence: String) {
+    self.kind = kind
+    self.sentence = sentence
+  }
+}
+
+/// The standard streams, written to the last byte.
+enum StandardOutput {
+  /// Writes a text and a line break to the standard output. A reader that has gone away ends the
+  /// process quietly, as it does any filter.
+  static func print(_ text: String) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+    } catch {
+      exit(CommandFailure.Kind.runTime.rawValue)
+    }
+  }
+
+  /// Writes a text and a line break to the standard error.
+  static func complain(_ text: String) {
+    // There's nobody left to tell when the standard error itself is gone.
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+  }
+}

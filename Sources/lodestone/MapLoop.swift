@@ -1,0 +1,134 @@
+import Foundation
+import LiveMap
+import MapEngine
+import MapUI
+import Market
+import Terminal
+
+/// The loop of the screen: events in, frames out. It waits for keys and for the background's
+/// signal alike, and for nothing else.
+@MainActor
+final class MapLoop {
+  private let screen: Screen
+  private let live: LiveMap
+  private let mailbox: Mailbox<MapUpdate>
+  private var state: AppState
+  private var isOver = false
+  private var needsFrame = true
+  private var lastFrame = ContinuousClock.now
+  private var lastTick = ContinuousClock.now
+
+  /// Data alone draws at most 20 frames a second; a key's frame is drawn at once.
+  private static let leastBetweenDataFrames = Duration.milliseconds(50)
+
+  init(screen: Screen, live: LiveMap, mailbox: Mailbox<MapUpdate>, state: AppState) {
+    self.screen = screen
+    self.live = live
+    self.mailbox = mailbox
+    self.state = state
+  }
+
+  /// Runs until the user or a signal ends it.
+  func run() {
+    show()
+    while !isOver {
+      let isUrgent = take(screen.wait(timeoutMilliseconds: patience))
+      if let update = mailbox.take() { take(update) }
+      age()
+      let isDue = ContinuousClock.now - lastFrame >= Self.leastBetweenDataFrames
+      if needsFrame, isUrgent || isDue { show() }
+    }
+    Task.detached { [live] in await live.stop() }
+  }
+
+  /// How long nothing need happen: until a due frame, or until the message on the screen ages.
+  private var patience: Int? {
+    if needsFrame { return 50 }
+    return state.message == nil ? nil : 1_000
+  }
+
+  private func show() {
+    needsFrame = false
+    lastFrame = .now
+    screen.draw(draw(state, width: state.width, height: state.height))
+  }
+
+  /// Messages age by the second.
+  private func age() {
+    guard state.message != nil else {
+      lastTick = .now
+      return
+    }
+    while ContinuousClock.now - lastTick >= .seconds(1), state.message != nil {
+      lastTick += .seconds(1)
+      perform(update(&state, .tick))
+    }
+  }
+
+  /// Takes what the terminal has to say; true when the user did something that shows.
+  private func take(_ events: [ScreenEvent]) -> Bool {
+    var isUrgent = false
+    for event in events {
+      switch event {
+      case .input(let input):
+        perform(update(&state, .input(input)))
+        isUrgent = true
+      case .resumed:
+        needsFrame = true
+        isUrgent = true
+      case .terminate:
+        isOver = true
+      case .wakeup:
+        break
+      }
+    }
+    return isUrgent
+  }
+
+  private func take(_ news: MapUpdate) {
+    guard news.instrument == state.symbol, news.timeframe == state.timeframe else { return }
+    if let snapshot = news.snapshot {
+      perform(
+        update(
+          &state,
+          .source(
+            SourceState(
+              name: snapshot.source, health: news.health, isSimulated: snapshot.isSimulated))))
+      perform(update(&state, .snapshot(snapshot)))
+    } else {
+      var source = state.source
+      source.health = news.health
+      perform(update(&state, .source(source)))
+      if case .refused(let reason) = news.health {
+        perform(update(&state, .notice(Message(reason, isWarning: true))))
+      }
+    }
+    perform(
+      update(
+        &state,
+        .timeframes(
+          Timeframe.allCases.map { TimeframeChoice($0, reason: news.unavailable[$0]) })))
+  }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .draw:
+        needsFrame = true
+      case .redraw:
+        screen.redraw()
+        needsFrame = true
+      case .request(let symbol, let timeframe):
+        live.ask(.show(symbol, timeframe))
+      case .pause:
+        live.ask(.pause(true))
+      case .resume:
+        live.ask(.pause(false))
+      case .suspend:
+        screen.suspend()
+      case .quit:
+        isOver = true
+      }
+    }
+  }
+}

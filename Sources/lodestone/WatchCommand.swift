@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import LiveMap
+import MapEngine
+import MapUI
+import Market
+import MarketData
+import Terminal
+
+/// `lodestone [SYMBOL]`: the map on the screen.
+struct WatchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Watch the map on the screen (the default).")
+
+  @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP.")
+  var symbol = "BTC"
+
+  @Option(help: "The look-back window.")
+  var timeframe: Timeframe = .days7
+
+  @OptionGroup var sourceOptions: SourceOptions
+
+  @Option(help: "The theme: default, light, colorblind, mono.")
+  var theme = "default"
+
+  @Option(help: "How many colours to use, whatever the terminal says of itself.")
+  var color: ColorDepth?
+
+  @Option(help: "Which characters to use.")
+  var glyphs: GlyphSet?
+
+  @Flag(inversion: .prefixedNo, help: "Wrap frames into synchronized updates.")
+  var synchronizedOutput = true
+
+  @MainActor
+  func run() async throws {
+    let instrument = try Instrument(argument: symbol)
+    let origin = try sourceOptions.origin()
+    let themes = try themes()
+    // What is wrong with a file is said before the screen opens, where it can be read.
+    let recording = try recording(of: instrument, origin: origin)
+    let screen: Screen
+    let wakeup: Wakeup
+    do {
+      wakeup = try Wakeup()
+      screen = try Screen(options: screenOptions(), wakeup: wakeup)
+    } catch {
+      throw CommandFailure(.usage, error.description)
+    }
+    defer { screen.close() }
+    let mailbox = Mailbox<MapUpdate> { wakeup.signal() }
+    let live = LiveMap(
+      origin: origin, instrument: instrument, timeframe: timeframe, mailbox: mailbox)
+    Task.detached {
+      if let recording { await live.keep(recording, of: instrument) }
+      await live.start()
+    }
+    let state = AppState(
+      symbols: symbols(origin, instrument), symbol: instrument,
+      timeframes: Timeframe.allCases.map { TimeframeChoice($0) }, timeframe: timeframe,
+      source: SourceState(name: "", health: .catchingUp, isSimulated: isSimulated(origin)),
+      themes: themes, theme: theme, depth: screen.colorDepth, glyphs: screen.glyphs,
+      width: screen.size.width, height: screen.size.height)
+    MapLoop(screen: screen, live: live, mailbox: mailbox, state: state).run()
+  }
+
+  private func themes() throws -> [Theme] {
+    do {
+      let themes = try Theme.builtIn()
+      _ = try Theme.named(theme, in: themes)
+      return themes
+    } catch {
+      throw CommandFailure(.usage, "\(error)")
+    }
+  }
+
+  private func screenOptions() -> ScreenOptions {
+    ScreenOptions(
+      environment: ProcessInfo.processInfo.environment, colorDepth: color, glyphs: glyphs,
+      synchronizedOutput: synchronizedOutput,
+      errorLogPath: FileManager.default.temporaryDirectory
+        .appending(path: "lodestone-\(ProcessInfo.processInfo.processIdentifier).log").path)
+  }
+
+  private func recording(of instrument: Instrument, origin: MapOrigin) throws -> RecordedMarket? {
+    switch origin {
+    case .demo:
+      guard DemoMarket.instruments.contains(instrument) else {
+        throw CommandFailure(
+          .usage,
+          "the simulator doesn't trade \(instrument); it has "
+            + DemoMarket.instruments.map(\.base).joined(separator: ", "))
+      }
+      return nil
+    case .files(let path, let venue, let skipBadRows):
+      do {
+        return try RecordedMarket(
+          path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows)
+      } catch {
+        throw error.failure
+      }
+    }
+  }
+
+  private func symbols(_ origin: MapOrigin, _ instrument: Instrument) -> [Instrument] {
+    if case .demo = origin { return DemoMarket.instruments }
+    return [instrument]
+  }
+
+  private func isSimulated(_ origin: MapOrigin) -> Bool {
+    if case .demo = origin { return true }
+    return false
+  }
+}
