@@ -26,6 +26,8 @@ public final class Screen: Display {
   private enum Escape {
     static let reportsOn = [UInt8]("\u{1b}[?1002h\u{1b}[?1006h\u{1b}[?1004h\u{1b}[?2004h".utf8)
     static let reportsOff = [UInt8]("\u{1b}[?2004l\u{1b}[?1004l\u{1b}[?1006l\u{1b}[?1002l".utf8)
+    /// What ncurses takes for granted between frames, and another program may have changed.
+    static let plain = [UInt8]("\u{1b}(B\u{1b}[0m".utf8)
     static let updateBegins = [UInt8]("\u{1b}[?2026h".utf8)
     static let updateEnds = [UInt8]("\u{1b}[?2026l".utf8)
   }
@@ -206,11 +208,12 @@ public final class Screen: Display {
         curses.put(cell.scalar, lowered, x: index - y * size.width, y: y, in: size)
       }
     }
+    curses.compose()
+    let changes = ColorRepetition.removed(from: curses.takeBytes())
+    let frame = mustRepaint ? Escape.plain + changes : changes
     shown = grid
     mustRepaint = false
-    curses.compose()
-    let frame = curses.takeBytes()
-    guard !frame.isEmpty else { return }
+    guard !changes.isEmpty else { return }
     framesDrawn += 1
     device.send(
       synchronizedOutput ? Escape.updateBegins + frame + Escape.updateEnds : frame)

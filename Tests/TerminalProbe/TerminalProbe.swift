@@ -88,7 +88,9 @@ final class Probe {
   private var frame: CellGrid {
     var grid = CellGrid(width: screen.size.width, height: screen.size.height)
     if generation > 0 { fill(&grid) }
-    let title = "PROBE \(screen.size.width)x\(screen.size.height) \(screen.colorDepth.rawValue)"
+    let size = "\(screen.size.width)x\(screen.size.height)"
+    let count = generation > 0 ? " fill \(generation)" : ""
+    let title = "PROBE \(size) \(screen.colorDepth.rawValue)\(count)"
     grid.write(title, x: 0, y: 0, style: Style(attributes: .bold))
     for step in 0..<8 {
       let style = Style(

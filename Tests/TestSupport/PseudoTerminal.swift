@@ -135,6 +135,13 @@ public final class PseudoTerminal {
     }
   }
 
+  /// Types text while nobody reads what the program writes, as on a line that is stuck. Returns
+  /// whether the terminal took all of it.
+  public func sendWithoutReading(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return write(master, bytes, bytes.count) == bytes.count
+  }
+
   /// Changes the window's size.
   public func resize(width: Int, height: Int) {
     screen.resize(width: width, height: height)
@@ -227,8 +234,9 @@ public final class PseudoTerminal {
     while true {
       let count = read(master, &buffer, buffer.count)
       guard count > 0 else { return }
-      output += buffer[..<count]
-      screen.write(buffer[..<count])
+      let bytes = Array(buffer[..<count])
+      output += bytes
+      screen.write(bytes)
       let answers = screen.takeAnswers()
       if !answers.isEmpty { _ = write(master, answers, answers.count) }
     }
