@@ -120,7 +120,12 @@ public final class Screen: Display {
     device.enterRawMode()
     terminal_crash_arm(1)
     curses.compose()
-    device.send(curses.takeBytes() + Escape.reportsOn)
+    device.send(
+      wrapped(ColorRepetition.removed(from: curses.takeBytes())) + Escape.reportsOn)
+  }
+
+  private func wrapped(_ frame: [UInt8]) -> [UInt8] {
+    synchronizedOutput ? Escape.updateBegins + frame + Escape.updateEnds : frame
   }
 
   private func giveTerminalBack() {
@@ -145,12 +150,11 @@ public final class Screen: Display {
     resume()
   }
 
+  /// Takes the terminal again; ncurses then draws its last frame whole.
   private func resume() {
     takeTerminal()
-    curses.distrust()
-    mustRepaint = true
     undelivered.append(.resumed)
-    if !followSize() { draw(owed ?? shown) }
+    _ = followSize()
   }
 
   /// Draws the whole frame again, whatever another program has left on the terminal (^L).
@@ -215,8 +219,7 @@ public final class Screen: Display {
     mustRepaint = false
     guard !changes.isEmpty else { return }
     framesDrawn += 1
-    device.send(
-      synchronizedOutput ? Escape.updateBegins + frame + Escape.updateEnds : frame)
+    device.send(wrapped(frame))
   }
 
   // MARK: - Events
@@ -296,7 +299,10 @@ public final class Screen: Display {
     if raised & 1 << UInt32(SIGTSTP) != 0 {
       suspend()
     } else if raised & 1 << UInt32(SIGCONT) != 0 {
-      // Stopped by a signal that can't be handled: a shell has had the terminal in the meantime.
+      // Stopped by a signal that can't be handled: a shell has had the terminal in the meantime,
+      // so there is nothing left to give back.
+      curses.end()
+      _ = curses.takeBytes()
       resume()
     }
     if raised & 1 << UInt32(SIGWINCH) != 0 { _ = followSize() }

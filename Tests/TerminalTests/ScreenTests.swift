@@ -248,6 +248,20 @@ import Testing
     expectGivenBack(terminal, modes: modes)
   }
 
+  @Test func `A terminal whose window is closed ends the program`() throws {
+    let terminal = try probe()
+    terminal.hangUp()
+    #expect(terminal.end() == .exited(128 + SIGHUP))
+  }
+
+  @Test func `An exit with the screen open gives the terminal back`() throws {
+    let modes = try untouchedModes()
+    let terminal = try probe()
+    terminal.send("X")
+    #expect(terminal.end() == .exited(3))
+    expectGivenBack(terminal, modes: modes)
+  }
+
   @Test(arguments: [SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGQUIT])
   func `A crash gives the terminal back and stays a crash`(signal: Int32) throws {
     let modes = try untouchedModes()
