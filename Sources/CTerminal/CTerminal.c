@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
@@ -96,12 +97,21 @@ static void show_log_tail(void) {
   put(restore.original_error, text, (size_t)(count - (text - tail)));
 }
 
+static void give_back(void) {
+  put(restore.output, restore_text, sizeof restore_text - 1);
+  (void)tcsetattr(restore.input, TCSANOW, &restore.modes);
+}
+
+// Some library may call exit() while the screen is open.
+static void leave(void) {
+  if (atomic_exchange(&armed_for_crash, 0)) { give_back(); }
+}
+
 static void crash(int signal, siginfo_t *information, void *context) {
   (void)context;
   const int error = errno;
   if (atomic_exchange(&armed_for_crash, 0)) {
-    put(restore.output, restore_text, sizeof restore_text - 1);
-    (void)tcsetattr(restore.input, TCSANOW, &restore.modes);
+    give_back();
     show_log_tail();
     if (restore.original_error >= 0) { (void)dup2(restore.original_error, STDERR_FILENO); }
   }
@@ -121,6 +131,8 @@ int terminal_signals_install(int wakeup, const struct terminal_restore *plan) {
     return -1;
   }
   restore = *plan;
+  static int watches_exit;
+  if (!watches_exit) { watches_exit = atexit(leave) == 0; }
   atomic_store(&wakeup_descriptor, wakeup);
   atomic_store(&raised, 0);
 

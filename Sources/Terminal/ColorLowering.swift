@@ -10,7 +10,8 @@ public struct LoweredStyle: Hashable, Sendable {
 }
 
 /// Lowers 24-bit colours to what a terminal can show: to the nearest colour by perceived distance
-/// (OKLab), or to attributes where there is no colour. It remembers what it was asked.
+/// (OKLab; among sixteen the hue counts most), or to attributes where there is no colour. It
+/// remembers what it was asked.
 public struct ColorLowering: Sendable {
   /// The depth that it lowers to.
   public let depth: ColorDepth
@@ -70,7 +71,10 @@ public struct ColorLowering: Sendable {
     var bestDistance = Double.infinity
     // Users redefine the first sixteen of the 256 colours, so only the fixed ones are chosen.
     for index in depth == .ansi256 ? 16..<256 : 0..<16 where Int32(index) != excluded {
-      let distance = wanted.squaredDistance(to: XtermPalette.perceived[index])
+      let candidate = XtermPalette.perceived[index]
+      let distance =
+        depth == .ansi256
+        ? wanted.squaredDistance(to: candidate) : wanted.coarseDistance(to: candidate)
       if distance < bestDistance {
         best = Int32(index)
         bestDistance = distance

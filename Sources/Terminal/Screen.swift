@@ -26,6 +26,8 @@ public final class Screen: Display {
   private enum Escape {
     static let reportsOn = [UInt8]("\u{1b}[?1002h\u{1b}[?1006h\u{1b}[?1004h\u{1b}[?2004h".utf8)
     static let reportsOff = [UInt8]("\u{1b}[?2004l\u{1b}[?1004l\u{1b}[?1006l\u{1b}[?1002l".utf8)
+    /// What ncurses takes for granted between frames, and another program may have changed.
+    static let plain = [UInt8]("\u{1b}(B\u{1b}[0m".utf8)
     static let updateBegins = [UInt8]("\u{1b}[?2026h".utf8)
     static let updateEnds = [UInt8]("\u{1b}[?2026l".utf8)
   }
@@ -118,7 +120,12 @@ public final class Screen: Display {
     device.enterRawMode()
     terminal_crash_arm(1)
     curses.compose()
-    device.send(curses.takeBytes() + Escape.reportsOn)
+    device.send(
+      wrapped(ColorRepetition.removed(from: curses.takeBytes())) + Escape.reportsOn)
+  }
+
+  private func wrapped(_ frame: [UInt8]) -> [UInt8] {
+    synchronizedOutput ? Escape.updateBegins + frame + Escape.updateEnds : frame
   }
 
   private func giveTerminalBack() {
@@ -143,12 +150,11 @@ public final class Screen: Display {
     resume()
   }
 
+  /// Takes the terminal again; ncurses then draws its last frame whole.
   private func resume() {
     takeTerminal()
-    curses.distrust()
-    mustRepaint = true
     undelivered.append(.resumed)
-    if !followSize() { draw(owed ?? shown) }
+    _ = followSize()
   }
 
   /// Draws the whole frame again, whatever another program has left on the terminal (^L).
@@ -206,14 +212,14 @@ public final class Screen: Display {
         curses.put(cell.scalar, lowered, x: index - y * size.width, y: y, in: size)
       }
     }
+    curses.compose()
+    let changes = ColorRepetition.removed(from: curses.takeBytes())
+    let frame = mustRepaint ? Escape.plain + changes : changes
     shown = grid
     mustRepaint = false
-    curses.compose()
-    let frame = curses.takeBytes()
-    guard !frame.isEmpty else { return }
+    guard !changes.isEmpty else { return }
     framesDrawn += 1
-    device.send(
-      synchronizedOutput ? Escape.updateBegins + frame + Escape.updateEnds : frame)
+    device.send(wrapped(frame))
   }
 
   // MARK: - Events
@@ -293,7 +299,10 @@ public final class Screen: Display {
     if raised & 1 << UInt32(SIGTSTP) != 0 {
       suspend()
     } else if raised & 1 << UInt32(SIGCONT) != 0 {
-      // Stopped by a signal that can't be handled: a shell has had the terminal in the meantime.
+      // Stopped by a signal that can't be handled: a shell has had the terminal in the meantime,
+      // so there is nothing left to give back.
+      curses.end()
+      _ = curses.takeBytes()
       resume()
     }
     if raised & 1 << UInt32(SIGWINCH) != 0 { _ = followSize() }

@@ -35,6 +35,23 @@ struct PerceivedColor: Sendable {
     let db = b - other.b
     return l * l + da * da + db * db
   }
+
+  /// How saturated it is.
+  var chroma: Double { hypot(a, b) }
+
+  /// How badly another colour stands for it in a palette so coarse that the nearest may be of
+  /// another hue: there a pale purple is nearest to grey and a pale blue to cyan, and layers that
+  /// are told apart by hue would be confused. So a colour that is seen as one goes by its hue, and
+  /// by its lightness next; one that is seen as grey goes to the greys.
+  func coarseDistance(to other: PerceivedColor) -> Double {
+    let l = lightness - other.lightness
+    let isHued = chroma >= 0.08 && lightness >= 0.25
+    guard isHued == (other.chroma >= 0.05) else { return 16 + l * l }
+    guard isHued else { return l * l }
+    let da = a / chroma - other.a / other.chroma
+    let db = b / chroma - other.b / other.chroma
+    return da * da + db * db + 3 * l * l
+  }
 }
 
 /// The 256 colours of xterm: 16 by name, a cube of 6x6x6, and 24 greys.

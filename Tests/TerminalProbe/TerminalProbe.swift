@@ -3,9 +3,10 @@ import Terminal
 
 /// A program for the tests of the screen to run on a terminal of their own. It draws a known
 /// pattern, writes each event into the frame, and ends on `q`. Keys make it do what else a screen
-/// must live through: `x` exits without closing the screen's owner, `!` traps, `a` aborts, `l`
+/// must live through: `X` exits with the screen open, `!` traps, `a` aborts, `l`
 /// draws everything again, `=` draws the same frame again, `e` writes to the standard error, `f`
-/// fills the frame with a new colour in each cell.
+/// fills the frame with a new colour in each cell, `b` with stacked bars of new heights, `w` wakes
+/// the loop from another thread.
 @main
 enum TerminalProbe {
   static func main() {
@@ -33,6 +34,7 @@ final class Probe {
   private let screen: Screen
   private var log: [String] = []
   private var generation = 0
+  private var fill: ((inout CellGrid) -> Void)?
 
   init(screen: Screen) {
     self.screen = screen
@@ -70,7 +72,13 @@ final class Probe {
     case .key(.character("e")):
       FileHandle.standardError.write(Data("a word for the log\n".utf8))
       log.append("wrote to the log")
-    case .key(.character("f")): generation += 1
+    case .key(.character("X")): exit(3)
+    case .key(.character("f")):
+      generation += 1
+      fill = fillWithColors
+    case .key(.character("b")):
+      generation += 1
+      fill = fillWithBars
     case .key(.character("w")):
       let wakeup = screen.wakeup
       Thread.detachNewThread { wakeup.signal() }
@@ -87,8 +95,10 @@ final class Probe {
   /// The pattern: a title, the eighth blocks in two colours, attributes, and the latest events.
   private var frame: CellGrid {
     var grid = CellGrid(width: screen.size.width, height: screen.size.height)
-    if generation > 0 { fill(&grid) }
-    let title = "PROBE \(screen.size.width)x\(screen.size.height) \(screen.colorDepth.rawValue)"
+    fill?(&grid)
+    let size = "\(screen.size.width)x\(screen.size.height)"
+    let count = generation > 0 ? " fill \(generation)" : ""
+    let title = "PROBE \(size) \(screen.colorDepth.rawValue)\(count)"
     grid.write(title, x: 0, y: 0, style: Style(attributes: .bold))
     for step in 0..<8 {
       let style = Style(
@@ -107,7 +117,7 @@ final class Probe {
     return grid
   }
 
-  private func fill(_ grid: inout CellGrid) {
+  private func fillWithColors(_ grid: inout CellGrid) {
     for y in 0..<grid.height {
       for x in 0..<grid.width {
         let code = (generation * 7919 + y * grid.width + x) &* 2_654_435_761
@@ -116,6 +126,33 @@ final class Probe {
           UInt8(truncatingIfNeeded: code >> 16))
         grid[x, y] = Cell(
           "▄", style: Style(foreground: .rgb(color), background: .rgb(RGB(1, 2, 3))))
+      }
+    }
+  }
+
+  /// Bars as a map has them: five layers in each column, joints in eighths of a cell.
+  private func fillWithBars(_ grid: inout CellGrid) {
+    let night = Color.rgb(RGB(22, 22, 30))
+    let layers = [
+      RGB(187, 154, 247), RGB(157, 124, 216), RGB(122, 162, 247), RGB(125, 207, 255),
+      RGB(158, 206, 106),
+    ].map { Color.rgb($0) }
+    for x in 0..<grid.width {
+      var tops: [Int] = []
+      var top = 0
+      for layer in layers.indices {
+        let code = (generation * 7919 + x * 31 + layer) &* 2_654_435_761
+        top += (code >> 8) % (grid.height * 8 / 5)
+        tops.append(top)
+      }
+      for row in 0..<grid.height {
+        let bottom = row * 8
+        let lower = tops.firstIndex { $0 > bottom }.map { layers[$0] } ?? night
+        let upper = tops.firstIndex { $0 >= bottom + 8 }.map { layers[$0] } ?? night
+        let joint = tops.first { $0 > bottom && $0 < bottom + 8 }.map { $0 - bottom }
+        let block = joint.flatMap { Unicode.Scalar(UInt32(0x2580 + $0)) }
+        grid[x, grid.height - 1 - row] = Cell(
+          block ?? " ", style: Style(foreground: block == nil ? upper : lower, background: upper))
       }
     }
   }

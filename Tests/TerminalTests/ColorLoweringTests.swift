@@ -39,6 +39,16 @@ import Testing
     #expect(index(RGB(250, 250, 250), .ansi16) == 15)
     #expect(index(RGB(0, 190, 10), .ansi16) == 2)
     #expect(index(RGB(130, 125, 128), .ansi16) == 8)
+    #expect(index(RGB(0xc0, 0xca, 0xf5), .ansi16) == 7)
+    #expect(index(RGB(0x1a, 0x1b, 0x26), .ansi16) == 0)
+  }
+
+  @Test func `Sixteen colours keep pale hues apart`() {
+    #expect(index(RGB(0xbb, 0x9a, 0xf7), .ansi16) == 13)
+    #expect(index(RGB(0x7a, 0xa2, 0xf7), .ansi16) == 12)
+    #expect(index(RGB(0x9e, 0xce, 0x6a), .ansi16) == 2)
+    #expect(index(RGB(0xf7, 0x76, 0x8e), .ansi16) == 9)
+    #expect(index(RGB(0x7d, 0xcf, 0xff), .ansi16) == 6)
   }
 
   @Test func `A near colour is nearer than a far one in OKLab`() {

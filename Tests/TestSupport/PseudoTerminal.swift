@@ -26,6 +26,7 @@ public final class PseudoTerminal {
   private let master: Int32
   private let slave: Int32
   private var ending: Ending?
+  private var isHungUp = false
 
   /// Starts a program with exactly that environment on a new terminal, which becomes its
   /// controlling terminal and its standard input, output and error.
@@ -67,8 +68,7 @@ public final class PseudoTerminal {
       var status: Int32 = 0
       waitpid(process, &status, 0)
     }
-    close(slave)
-    close(master)
+    hangUp()
   }
 
   /// Starts a program as the leader of a new session. The first terminal that it opens, as its
@@ -135,10 +135,26 @@ public final class PseudoTerminal {
     }
   }
 
+  /// Types text while nobody reads what the program writes, as on a line that is stuck. Returns
+  /// whether the terminal took all of it.
+  public func sendWithoutReading(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return write(master, bytes, bytes.count) == bytes.count
+  }
+
   /// Changes the window's size.
   public func resize(width: Int, height: Int) {
     screen.resize(width: width, height: height)
     Self.setSize(slave, width: width, height: height)
+  }
+
+  /// Closes the terminal's window: the program loses its terminal. Nothing can be typed or read
+  /// afterwards.
+  public func hangUp() {
+    guard !isHungUp else { return }
+    isHungUp = true
+    close(slave)
+    close(master)
   }
 
   /// Sends a signal to the program.
@@ -223,18 +239,24 @@ public final class PseudoTerminal {
   // MARK: - Reading
 
   private func readAvailable() {
+    guard !isHungUp else { return }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(master, &buffer, buffer.count)
       guard count > 0 else { return }
-      output += buffer[..<count]
-      screen.write(buffer[..<count])
+      let bytes = Array(buffer[..<count])
+      output += bytes
+      screen.write(bytes)
       let answers = screen.takeAnswers()
       if !answers.isEmpty { _ = write(master, answers, answers.count) }
     }
   }
 
   private func wait(_ milliseconds: Int, forRoom: Bool) {
+    guard !isHungUp else {
+      usleep(UInt32(milliseconds) * 1000)
+      return
+    }
     var state = pollfd(
       fd: master, events: Int16(forRoom ? POLLIN | POLLOUT : POLLIN), revents: 0)
     _ = poll(&state, 1, Int32(milliseconds))

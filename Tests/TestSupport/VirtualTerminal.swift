@@ -92,9 +92,11 @@ public final class VirtualTerminal {
   }
 
   /// Shows what a program wrote.
-  public func write(_ bytes: some Sequence<UInt8>) {
-    let text = bytes.map { CChar(bitPattern: $0) }
-    _ = vterm_input_write(terminal, text, text.count)
+  public func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { buffer in
+      let text = buffer.assumingMemoryBound(to: CChar.self)
+      _ = vterm_input_write(terminal, text.baseAddress, text.count)
+    }
     vterm_screen_flush_damage(screen)
   }
 

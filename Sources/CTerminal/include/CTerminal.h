@@ -37,8 +37,8 @@ int terminal_columns(uint32_t character);
 
 /// Takes over SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGHUP and SIGINT (their handler sets a bit and
 /// signals `wakeup`), and the signals of a crash (their handler gives the terminal back, puts the
-/// old action back and returns into it). Returns 0; -1 with errno on failure, EBUSY when they are
-/// taken over already.
+/// old action back and returns into it). exit() gives the terminal back too. Returns 0; -1 with
+/// errno on failure, EBUSY when they are taken over already.
 int terminal_signals_install(int wakeup, const struct terminal_restore *restore);
 
 /// Puts the old actions back.
