@@ -76,7 +76,8 @@ public struct DistanceBins: Hashable, Sendable {
     let step = mark * Self.width
     let near = (side == .long ? mark - high : low - mark) / step
     let far = (side == .long ? mark - low : high - mark) / step
-    let first = max(0, Int(max(near, 0).rounded(.down)))
+    guard near < Double(Self.count), far > 0 else { return }
+    let first = Int(max(near, 0).rounded(.down))
     let end = min(Double(Self.count), far)
     var bin = first
     while Double(bin) < end {
