@@ -27,6 +27,14 @@ public struct DistanceBins: Hashable, Sendable {
     short = [Double](repeating: 0, count: Self.count)
   }
 
+  /// Bins that hold those dollars, nearest first. Either array has `count` numbers of at least zero.
+  public init(mark: Double, long: [Double], short: [Double]) {
+    precondition(long.count == Self.count && short.count == Self.count, "one number a bin")
+    self.mark = mark
+    self.long = long
+    self.short = short
+  }
+
   /// The true distribution of known positions: coins x liquidation price, by distance.
   public init(mark: Double, positions: some Sequence<StandingPosition>) {
     self.init(mark: mark)
