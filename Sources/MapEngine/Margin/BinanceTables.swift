@@ -35,9 +35,12 @@ enum BinanceTables {
   static func fallback(symbol: String) -> MaintenanceTable {
     MaintenanceTable(
       venue: .binance, symbol: symbol, unit: .quoteNotional,
-      brackets: BracketLadder.deducting(wif), countedTakerFee: 0, isFallback: true, asOf: asOf,
+      brackets: strictest, countedTakerFee: 0, isFallback: true, asOf: asOf,
       source: "the strictest of the twenty tables read (WIFUSDT); " + source)
   }
+
+  /// The strictest ladder that was read.
+  static let strictest = BracketLadder.deducting(wif)
 
   private static func table(_ symbol: String, _ steps: [Double]) -> MaintenanceTable {
     MaintenanceTable(

@@ -28,10 +28,11 @@ enum BybitTables {
   static func fallback(symbol: String) -> MaintenanceTable {
     MaintenanceTable(
       venue: .bybit, symbol: symbol, unit: .quoteNotional,
-      brackets: BracketLadder.deducting(ltc), countedTakerFee: 0, isComplete: false,
-      isFallback: true, asOf: asOf,
+      brackets: strictest, countedTakerFee: 0, isComplete: false, isFallback: true, asOf: asOf,
       source: "the strictest of the tables read (LTCUSDT, BCHUSDT, XLMUSDT); " + source)
   }
+
+  private static let strictest = BracketLadder.deducting(ltc)
 
   private static func table(
     _ symbol: String, _ steps: [Double], isComplete: Bool

@@ -27,7 +27,7 @@ enum GateTables {
   static func fallback(symbol: String) -> MaintenanceTable {
     MaintenanceTable(
       venue: .gate, symbol: symbol, unit: .quoteNotional,
-      brackets: BracketLadder.deducting(BinanceTables.wif), countedTakerFee: takerFee,
+      brackets: BinanceTables.strictest, countedTakerFee: takerFee,
       isFallback: true, asOf: BinanceTables.asOf,
       source: "no table of Gate's was read for the coin; the strictest of Binance's (WIFUSDT)")
   }

@@ -23,10 +23,11 @@ enum HyperliquidTables {
   static func fallback(symbol: String) -> MaintenanceTable {
     MaintenanceTable(
       venue: .hyperliquid, symbol: symbol, unit: .quoteNotional,
-      brackets: brackets(upTo: 3e6, leverage: 10, then: 5), countedTakerFee: 0, isFallback: true,
+      brackets: smallest, countedTakerFee: 0, isFallback: true,
       asOf: asOf, source: "the smaller of the two groups of alts; " + source)
   }
 
+  private static let smallest = brackets(upTo: 3e6, leverage: 10, then: 5)
   private static let large = [
     "DOGE", "kPEPE", "SUI", "WLD", "TRUMP", "LTC", "ENA", "POPCAT", "WIF", "AAVE", "kBONK", "LINK",
     "CRV", "AVAX", "ADA", "UNI", "NEAR", "TIA", "APT", "BCH", "HYPE", "FARTCOIN",

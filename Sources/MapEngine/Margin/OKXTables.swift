@@ -23,12 +23,14 @@ enum OKXTables {
   /// What stands in for a coin whose table isn't shipped: the smallest of the five read, DOGE's, in
   /// quote notional at 0.2 USDT a coin, since another coin's contract size isn't known.
   static func fallback(symbol: String) -> MaintenanceTable {
-    let steps = steps(caps: [300e3, 600e3, 1.2e6], step: 1.2e6, ladder: minor)
-    return MaintenanceTable(
-      venue: .okx, symbol: symbol, unit: .quoteNotional, brackets: BracketLadder.plain(steps),
+    MaintenanceTable(
+      venue: .okx, symbol: symbol, unit: .quoteNotional, brackets: smallest,
       countedTakerFee: takerFee, isFallback: true, asOf: asOf,
       source: "the smallest of the five tables read (DOGEUSDT) in quote notional; " + source)
   }
+
+  private static let smallest = BracketLadder.plain(
+    steps(caps: [300e3, 600e3, 1.2e6], step: 1.2e6, ladder: minor))
 
   /// The rates of the first three tiers, and how many tiers of the constant step follow.
   private struct Ladder {
