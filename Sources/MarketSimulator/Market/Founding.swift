@@ -38,19 +38,21 @@ extension SimulatedVenue {
   /// Fills the book with the crowd that a market of this kind has at any time: each class's stock,
   /// of ages that its holding times imply, without those that the prehistory has already closed.
   mutating func found(on prehistory: Prehistory, minute: Int64) {
-    for (kind, traders) in profile.classes.enumerated() {
-      let flow = openingsPerMinute * 1_440 * traders.openings
-      let count = Int((flow * traders.meanHoldDays).rounded())
-      for _ in 0..<max(count, 1) { foundOne(kind, prehistory: prehistory, minute: minute) }
+    for kind in profile.classes.indices {
+      let wanted = Int64(usualStock(kind))
+      var found: Int64 = 0
+      while found < wanted { found += foundOne(kind, prehistory: prehistory, minute: minute) }
     }
   }
 
-  private mutating func foundOne(_ kind: Int, prehistory: Prehistory, minute: Int64) {
+  /// Adds one position of a class and returns its lots. Whoever the prehistory keeps closing
+  /// enters at the first price.
+  private mutating func foundOne(_ kind: Int, prehistory: Prehistory, minute: Int64) -> Int64 {
     var traders = profile.classes[kind]
     // Who is met at a given moment has a longer holding time than who enters: by e^variance.
     traders.holdHours *= Double.exp(traders.holdSpread * traders.holdSpread)
     let deviation = instrument.minuteVolatility * 37.95
-    for _ in 0..<8 {
+    for attempt in 0..<8 {
       let lean = traders.leansAgainst * contracts.imbalance
       let longShare = min(max(traders.longShare - lean, 0.04), 0.96)
       let sign = random.uniform() < longShare ? 1.0 : -1.0
@@ -58,14 +60,14 @@ extension SimulatedVenue {
         sign: sign, entry: 0, minute: minute, volatility: 1, dayDeviation: deviation, rule: rule,
         random: &random)
       let hold = Double(position.holdMinutes)
-      let age = hold * random.uniform()
+      let age = attempt < 7 ? hold * random.uniform() : 0
       let index = prehistory.index(hoursAgo: age / 60)
       let entry = prehistory.prices[index] + offset
       let worst = (sign > 0 ? prehistory.lows[index] : prehistory.highs[index]) + offset
       let best = (sign > 0 ? prehistory.highs[index] : prehistory.lows[index]) + offset
       let isStruck = sign * (worst - position.adversePrice - entry) <= 0.000_5
       let hasWon = sign * (best - entry) >= position.profitDistance
-      if isStruck || hasWon { continue }
+      if isStruck || hasWon, attempt < 7 { continue }
       position.entry = entry
       position.liquidation += entry
       position.adversePrice += entry
@@ -73,7 +75,8 @@ extension SimulatedVenue {
       position.quantity = drawLots(kind)
       contracts.book(.opened, isLong: position.isLong, lots: position.quantity)
       book.add(position, minute: minute)
-      return
+      return position.quantity
     }
+    return 0
   }
 }

@@ -14,7 +14,7 @@ public struct SimulationOptions: Hashable, Sendable {
   /// in any case.
   public var emitsMarkPrices = true
   /// Openings a minute on each venue in an average minute.
-  public var openingsPerMinute = 4.5
+  public var openingsPerMinute = 6.0
   /// The maintenance margin that the venues ask for.
   public var marginRule = MarginRule()
 

@@ -250,11 +250,16 @@ struct SimulatedVenue: Sendable {
     return profile.classes.count - 1
   }
 
+  /// Lots that a class holds on both sides together when the venue is as full as it tends to be.
+  func usualStock(_ kind: Int) -> Double {
+    2 * profile.classes[kind].stock * usualOpenInterest
+  }
+
   /// The size of an opening: a class's daily flow (its stock over its mean holding time) over its
   /// openings a day, with a lognormal spread.
   mutating func drawLots(_ kind: Int) -> Int64 {
     let traders = profile.classes[kind]
-    let flow = traders.stock / traders.meanHoldDays * usualOpenInterest
+    let flow = usualStock(kind) / traders.meanHoldDays
     let mean = flow / (openingsPerMinute * 1_440 * traders.openings)
     let spread = traders.sizeSpread
     let size = mean * Double.exp(spread * random.normal() - spread * spread / 2)

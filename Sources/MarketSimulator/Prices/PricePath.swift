@@ -33,7 +33,7 @@ struct CommonMarket: Sendable {
 
   init(seed: UInt64) {
     var random = RandomStream(seed: seed, name: "common market")
-    slow = Reverting(deviation: 0.35, minutes: 4_300, first: random.normal())
+    slow = Reverting(deviation: 0.30, minutes: 4_300, first: random.normal())
     fast = Reverting(deviation: 0.38, minutes: 170, first: random.normal())
     self.random = random
   }
@@ -106,8 +106,8 @@ struct PricePath: Sendable {
     excitement = min(excitement * 0.987 + max(0, moved * moved - 9) * 0.03, 6)
     restlessness.step(random.normal())
     momentum.step(random.normal())
-    // The logarithms' variances sum to 0.3069; subtracting it keeps the mean square at 1.
-    let level = market.restlessness + restlessness.value - 0.3069
+    // The logarithms' variances sum to 0.2744; subtracting it keeps the mean square at 1.
+    let level = market.restlessness + restlessness.value - 0.2744
     volatility =
       Double.exp(level) * (1 + excitement).squareRoot() * PricePath.season(minute: minute)
     let scale = average * volatility * PricePath.diffusionShare.squareRoot()

@@ -32,11 +32,11 @@ struct BehaviourProfile: Sendable {
   static let ordinary = BehaviourProfile(
     classes: [
       .scalper(stock: 0.035, openings: 0.49),
-      .gambler(stock: 0.07, openings: 0.26),
+      .gambler(stock: 0.07, openings: 0.26) { $0.stops = 0.4 },
       .swing(stock: 0.36, openings: 0.19) { $0.leverage = 5.5 },
       .whale(stock: 0.355, openings: 0.045),
       .hedger(stock: 0.18, openings: 0.015),
-    ], marketMaking: 1.95, impact: 0.15)
+    ], marketMaking: 1.85, impact: 0.15)
 
   static let retail = BehaviourProfile(
     classes: [
@@ -48,7 +48,7 @@ struct BehaviourProfile: Sendable {
       },
       .gambler(stock: 0.15, openings: 0.36) {
         $0.leverage = 30
-        $0.stops = 0.05
+        $0.stops = 0.08
         $0.topsUp = 0.05
         $0.keepsLosers = 0.8
       },
@@ -59,7 +59,7 @@ struct BehaviourProfile: Sendable {
       },
       .whale(stock: 0.245, openings: 0.03),
       .hedger(stock: 0.11, openings: 0.01),
-    ], marketMaking: 2.2, impact: 0.07)
+    ], marketMaking: 2.0, impact: 0.07)
 
   static let churn = BehaviourProfile(
     classes: [
@@ -86,8 +86,8 @@ struct BehaviourProfile: Sendable {
       },
       .gambler(stock: 0.018, openings: 0.25) {
         $0.leverage = 20
-        $0.stops = 0.5
-        $0.topsUp = 0.5
+        $0.stops = 0.6
+        $0.topsUp = 0.55
       },
       .swing(stock: 0.28, openings: 0.17) {
         $0.holdHours = 60
@@ -101,7 +101,7 @@ struct BehaviourProfile: Sendable {
         $0.topsUp = 0.8
       },
       .hedger(stock: 0.302, openings: 0.012),
-    ], marketMaking: 0.6, impact: 0.2)
+    ], marketMaking: 0.52, impact: 0.2)
 }
 
 extension TraderClass {
