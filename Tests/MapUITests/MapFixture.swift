@@ -56,7 +56,7 @@ enum MapFixture {
     // The walk runs backwards from the price, so that it ends where the map is anchored.
     var path = [0.0]
     for _ in 1..<steps {
-      let back = (path.last ?? 0) * 0.995 + random.normal() * 0.0032
+      let back = (path.last ?? 0) * 0.995 + random.normal() * 0.0021
       path.append(back)
     }
     path.reverse()
@@ -67,11 +67,11 @@ enum MapFixture {
       nextHigh[index] = max(nextHigh[index + 1], path[index + 1] + 0.001)
     }
     var cells = [Double](repeating: 0, count: grid.count * layers * venues)
-    let weights = [0.34, 0.27, 0.2, 0.12, 0.07]
+    let weights = [0.34, 0.27, 0.22, 0.15, 0.11]
     for index in 0..<steps {
       let burst = exp(random.normal() * 1.1) * (random.unit() < 0.03 ? 9 : 1)
       for layer in 0..<layers {
-        let leverage = 4.5 * pow(2.15, Double(layer) * 4 / Double(max(layers - 1, 1)))
+        let leverage = 6.2 * pow(2, Double(layer) * 4 / Double(max(layers - 1, 1)))
         for side in [-1.0, 1] {
           let distance = 1 / (leverage * (0.9 + 0.25 * random.unit())) - 0.004
           let level = path[index] + side * max(distance, 0.0035)

@@ -86,7 +86,7 @@ public enum Keymap {
       Hint(key: "[]", word: "timeframe", rank: 5)),
     bind([.character("]")], "]", .nextTimeframe, "Longer timeframe", .map),
     bind(
-      [.character("L")], "L", .cycleLayer, "One leverage layer alone, then the next", .map,
+      [.character("L")], "L", .cycleLayer, "Isolate a layer, then the next", .map,
       Hint(key: "L", word: "layer", rank: 7)),
     bind(
       [.character("t")], "t", .cycleTheme, "Next theme", .map,

@@ -24,14 +24,35 @@ struct Glyphs {
     }
   }
 
-  /// The texture of a layer: sparse for the calm ones, dense for the vivid ones.
-  func texture(_ layer: Int, of count: Int) -> Unicode.Scalar {
-    let textures = set == .ascii ? Glyphs.asciiTextures : Glyphs.shades
+  /// The texture of a layer: sparse for the calm ones, dense for the vivid ones. Over a colour
+  /// of its own the most vivid one is left plain.
+  func texture(_ layer: Int, of count: Int, overColor: Bool) -> Unicode.Scalar {
+    let textures =
+      set == .ascii ? Glyphs.asciiTextures : overColor ? Glyphs.tints : Glyphs.shades
     guard count > 1 else { return textures[textures.count - 1] }
     guard count > textures.count else {
       return textures[layer * (textures.count - 1) / (count - 1)]
     }
     return textures[layer % textures.count]
+  }
+
+  /// The line that bars stand on: dashed under longs, whole under shorts, so that colour isn't
+  /// the only sign of a side. Block elements touch the bars above them.
+  func baseline(_ isLong: Bool, column: Int) -> Unicode.Scalar {
+    switch set {
+    case .full: isLong && column % 3 == 2 ? " " : "▔"
+    case .blocks: isLong ? "─" : "═"
+    case .ascii: isLong ? "-" : "="
+    }
+  }
+
+  /// The tick of a price label on that line.
+  func baselineTick(_ isLong: Bool) -> Unicode.Scalar {
+    switch set {
+    case .full: "╵"
+    case .blocks: isLong ? "┬" : "╤"
+    case .ascii: "+"
+    }
   }
 
   /// The character that stands for `scalar` in this set.
@@ -47,6 +68,7 @@ struct Glyphs {
 
   private static let eighths: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   private static let shades: [Unicode.Scalar] = ["░", "▒", "▓", "▚", "█"]
+  private static let tints: [Unicode.Scalar] = ["░", "▒", "▓", "▚", " "]
   private static let asciiTextures: [Unicode.Scalar] = [".", ":", "+", "%", "#"]
 
   /// Whether a character is one column wide everywhere: Latin, Greek and Cyrillic letters,
@@ -63,13 +85,14 @@ struct Glyphs {
   private static func blocks(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar {
     case "█", "▄", "▀", "░", "▒", "▓", "▚", "·", "×", "─", "│", "┌", "┐", "└", "┘", "├", "┤",
-      "┬", "┴", "┼", "═", "║", "╪", "╫":
+      "┬", "┴", "┼", "═", "╤":
       scalar
     case "╭": "┌"
     case "╮": "┐"
     case "╰": "└"
     case "╯": "┘"
     case "■": "█"
+    case "╵": "│"
     default: ascii(scalar)
     }
   }
@@ -85,9 +108,10 @@ struct Glyphs {
     case "▼", "▾", "↓": "v"
     case "◀", "←", "‹": "<"
     case "▶", "→", "›": ">"
-    case "│", "║", "┊": "|"
+    case "│", "╵": "|"
     case "═": "="
-    case "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", "╭", "╮", "╰", "╯", "╪", "╫": "+"
+    case "▔": "-"
+    case "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", "╭", "╮", "╰", "╯", "╤": "+"
     case "≈": "~"
     case "≥": ">"
     case "≤": "<"

@@ -24,18 +24,19 @@ struct LineItem {
     self.init([text], style, rank: rank, gap: gap)
   }
 
-  /// The items that fit into `width` columns, each in one wording. What matters least is
-  /// shortened first, then dropped, until the rest fits: nothing is ever cut.
+  /// The items that fit into `width` columns, each in one wording. Of what matters
+  /// least the longest is shortened first, then the last is dropped, until the rest fits:
+  /// nothing is ever cut.
   static func fit(_ items: [LineItem], width: Int) -> [LineItem] {
     var kept = items.filter { !$0.wordings.isEmpty }
     while total(kept) > width {
-      var least = 0
-      for index in kept.indices where kept[index].rank >= kept[least].rank { least = index }
-      guard kept.indices.contains(least) else { break }
-      if kept[least].wordings.count > 1 {
-        kept[least].wordings.removeFirst()
-      } else {
-        kept.remove(at: least)
+      guard let rank = kept.map(\.rank).max() else { break }
+      let least = kept.indices.filter { kept[$0].rank == rank }
+      let wordy = least.filter { kept[$0].wordings.count > 1 }
+      if let longest = wordy.max(by: { kept[$0].columns < kept[$1].columns }) {
+        kept[longest].wordings.removeFirst()
+      } else if let last = least.last {
+        kept.remove(at: last)
       }
     }
     return kept

@@ -39,6 +39,10 @@ struct Palette {
   let selection: Style
   /// The colours of the layers.
   let layers: [Color]
+  /// The cumulative line over each layer.
+  private let inks: [Color]
+  /// What can be seen but not chosen.
+  let faint: Style
   /// Whether layers carry textures.
   let hasTextures: Bool
   /// Whether there is no colour, so that attributes and textures must say everything.
@@ -77,9 +81,24 @@ struct Palette {
     overlay = style(.text, on: theme[.overlay])
     overlayBorder = style(.dim, on: theme[.overlay])
     selection = style(.selectionText, on: theme[.selection], .bold, mono: .reverse)
-    layers =
+    let colors =
       mono
       ? [Color](repeating: .terminalDefault, count: layerCount) : theme.layerColors(layerCount)
+    layers = colors
+    let line = cumulative.foreground
+    inks = colors.map { Contrast.ratio(line, $0) < 2 ? ground : line }
+    faint =
+      mono
+      ? dim
+      : Style(foreground: Theme.blend(theme[.dim], ground, 0.4), background: ground)
+  }
+
+  /// The cumulative line over the colour of a bar: dark where the line's own colour would drown.
+  func cumulative(over color: Color) -> Style {
+    var style = cumulative
+    style.background = color
+    for (layer, ink) in zip(layers, inks) where layer == color { style.foreground = ink }
+    return style
   }
 
   /// The style of a side.

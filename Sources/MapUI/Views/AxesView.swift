@@ -53,17 +53,17 @@ enum AxesView {
     for column in 0..<scene.scale.width {
       // The two sides differ in their line, so that colour isn't the only sign.
       let isLong = scene.scale.step(ofColumn: column).map { $0 < 0 }
-      let line: Unicode.Scalar = isLong == nil ? "┴" : isLong == true ? "─" : "═"
       let style = isLong.map { palette.side($0) } ?? palette.price
+      let line = isLong.map { canvas.glyphs.baseline($0, column: column) } ?? "│"
       canvas.put(line, x: left + column, y: layout.baseline, style: style)
     }
-    canvas.put("└", x: left - 1, y: layout.baseline, style: palette.border)
-    canvas.put("┘", x: layout.plotX.upperBound, y: layout.baseline, style: palette.border)
+    canvas.put("╵", x: left - 1, y: layout.baseline, style: palette.border)
+    canvas.put("╵", x: layout.plotX.upperBound, y: layout.baseline, style: palette.border)
     for label in priceLabels(scene) {
       let isLong = scene.scale.step(ofColumn: label.column).map { $0 < 0 } ?? true
       if label.column != scene.scale.priceColumn {
         canvas.put(
-          isLong ? "┬" : "╤", x: left + label.column, y: layout.baseline,
+          canvas.glyphs.baselineTick(isLong), x: left + label.column, y: layout.baseline,
           style: palette.side(isLong))
       }
       canvas.write(label.text, x: label.x, y: layout.prices, style: palette.axis)

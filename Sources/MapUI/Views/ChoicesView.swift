@@ -30,7 +30,7 @@ enum ChoicesView {
       case .timeframe(let choice):
         style =
           choice.timeframe == state.timeframe
-          ? palette.selection : choice.reason == nil ? palette.dim : palette.border
+          ? palette.selection : choice.reason == nil ? palette.dim : palette.faint
       }
       canvas.write(tab.text, x: tab.x, y: row, style: style)
     }

@@ -83,13 +83,17 @@ enum CumulativeView {
 
   /// Puts a mark of the line over a cell, keeping the colour that fills most of it.
   private static func ink(_ scalar: Unicode.Scalar, x: Int, y: Int, on canvas: inout Canvas) {
-    var style = canvas.palette.cumulative
-    if !canvas.palette.isMono {
-      let under = canvas.grid[x, y]
-      let value = under.scalar.value
-      let isFilled = value >= 0x2584 && value <= 0x2588
-      style.background = isFilled ? under.style.foreground : under.style.background
+    let under = canvas.grid[x, y]
+    let value = under.scalar.value
+    if canvas.palette.isMono {
+      // There is no colour to keep: a bar is kept as the ground of the reversed mark.
+      var style = canvas.palette.cumulative
+      if value != 0x20 && under.style == canvas.palette.text { style.attributes = .reverse }
+      canvas.grid[x, y] = Cell(scalar, style: style)
+      return
     }
-    canvas.grid[x, y] = Cell(scalar, style: style)
+    let isFilled = value >= 0x2584 && value <= 0x2588
+    let ground = isFilled ? under.style.foreground : under.style.background
+    canvas.grid[x, y] = Cell(scalar, style: canvas.palette.cumulative(over: ground))
   }
 }

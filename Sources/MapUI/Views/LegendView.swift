@@ -11,15 +11,18 @@ enum LegendView {
     let palette = canvas.palette
     let painter = BarPainter(palette, glyphs: canvas.glyphs, layers: map.layers.count)
     let isolated = scene.ceilings.subject.isolatedLayer
-    var items: [LineItem] = []
+    var names: [LineItem] = []
+    var amounts: [LineItem] = []
     for (index, layer) in map.layers.enumerated() {
       let bins = index * map.grid.count..<(index + 1) * map.grid.count
       let usd = NumberText.paddedUSD(map.layerCells[bins].reduce(0, +))
       let style =
         isolated == nil ? palette.text : isolated == index ? palette.selection : palette.dim
-      items.append(
-        LineItem(["   \(layer.label) \(usd)", "   \(layer.label)"], style, rank: 0))
+      names.append(LineItem("   \(layer.label)", style, rank: 0))
+      amounts.append(LineItem("   \(layer.label) \(usd)", style, rank: 0))
     }
+    // Dollars for all layers or for none: a few of them would look like the only ones.
+    var items = LineItem.total(amounts) <= layout.width - 2 ? amounts : names
     let swatches = items.count
     items.append(LineItem(cumulativeText(canvas.glyphs), palette.cumulative, rank: 2))
     items.append(LineItem(["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1))

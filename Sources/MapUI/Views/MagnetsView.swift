@@ -9,10 +9,13 @@ enum MagnetsView {
     let units = canvas.glyphs.unitsPerCell
     let width = scene.scale.width
     let limit = min(max(width / 20, 2), 8)
+    let largest = scene.snapshot.reading.magnets.map(\.usd).max() ?? 0
     var taken: [(row: Int, columns: Range<Int>)] = []
     var drawn = 0
     for (rank, magnet) in scene.snapshot.reading.magnets.enumerated() {
       guard drawn < limit else { break }
+      // A dense but small cluster is no landmark, unless it is the magnet itself.
+      guard rank == 0 || magnet.usd >= largest / 10 else { continue }
       guard let column = scene.scale.column(ofPrice: magnet.price) else { continue }
       let amount = NumberText.usd(magnet.usd)
       let length = amount.unicodeScalars.count + 2

@@ -15,6 +15,8 @@ enum MetricsView {
     var value: String
     var style: Style
     var meaning: [String]
+    /// A second amount: behind the value where there is room, else behind the label.
+    var amount: String?
   }
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
@@ -22,16 +24,22 @@ enum MetricsView {
     let width = scene.layout.width - 2
     let least = cards.reduce(0) { $0 + $1.least } + cards.count - 1
     // On wide windows the cards stop growing: numbers far apart are hard to compare.
-    let more = min(max((width - least) / cards.count, 0), 18)
+    let more = min(max((width - least) / cards.count, 0), 30)
     var x = 1
     for card in cards {
       let room = card.least + more - (more > 1 ? 1 : 0)
       let y = scene.layout.metrics
       let palette = canvas.palette
-      if let label = longest(card.label, room) {
-        canvas.write(label, x: x, y: y, style: palette.dim)
+      let beside = card.amount.map { "  " + $0 } ?? ""
+      let fits = (card.value + beside).unicodeScalars.count <= room
+      let labelRoom = room - (fits ? 0 : beside.unicodeScalars.count - 1)
+      if let label = longest(card.label, labelRoom) {
+        let end = canvas.write(label, x: x, y: y, style: palette.dim)
+        if !fits, let amount = card.amount {
+          canvas.write(amount, x: end + 1, y: y, style: card.style)
+        }
       }
-      canvas.write(card.value, x: x, y: y + 1, style: card.style)
+      canvas.write(card.value + (fits ? beside : ""), x: x, y: y + 1, style: card.style)
       if let meaning = longest(card.meaning, room) {
         canvas.write(meaning, x: x, y: y + 2, style: palette.dim)
       }
@@ -66,7 +74,7 @@ enum MetricsView {
           "\(ratio) \(lean)", lean,
         ]),
       Card(
-        least: 11, label: ["Current Price", "Price"],
+        least: 10, label: ["Current Price", "Price"],
         value: "$" + NumberText.price(snapshot.price), style: palette.price,
         meaning: atr.map { ["ATR \($0) of the price", "ATR \($0)"] }
           ?? ["ATR unknown yet", "no ATR yet"]),
@@ -77,7 +85,7 @@ enum MetricsView {
   private static func magnetCard(_ magnet: Cluster?, palette: Palette) -> Card {
     guard let magnet else {
       return Card(
-        least: 14, label: ["Magnet"], value: "none", style: palette.dim,
+        least: 15, label: ["Magnet"], value: "none", style: palette.dim,
         meaning: ["no cluster stands out", "no cluster"])
     }
     let usd = NumberText.paddedUSD(magnet.usd)
@@ -85,11 +93,12 @@ enum MetricsView {
     let atr = NumberText.atr(magnet.distanceATR)
     let arrow = magnet.side == .long ? "▼" : "▲"
     return Card(
-      least: 14, label: ["Magnet: densest cluster \(usd)", "Magnet \(usd)"],
+      least: 15, label: ["Magnet (densest cluster)", "Magnet"],
       value: "◆ $\(NumberText.price(magnet.price)) \(arrow)", style: palette.magnet,
       meaning: [
-        "\(percent) · \(atr) · \(magnet.side.rawValue)s", "\(percent) \(atr)", percent,
-      ])
+        "\(percent) · \(atr) · \(magnet.side.rawValue)s", "\(percent) \(atr)",
+        "\(percent) \(atr)".replacing(" ATR", with: "ATR"), percent,
+      ], amount: usd)
   }
 }
 

@@ -69,9 +69,9 @@ struct BarPainter {
     full = (0..<layers).map { layer in
       let color = palette.layers[layer]
       guard textured else { return Cell(" ", style: Style(background: color)) }
-      let texture = glyphs.texture(layer, of: layers)
+      let texture = glyphs.texture(layer, of: layers, overColor: !palette.isMono)
       guard !palette.isMono else { return Cell(texture, style: palette.text) }
-      let ink = Theme.blend(color, palette.background, 0.5)
+      let ink = Theme.blend(color, palette.background, glyphs.set == .ascii ? 0.6 : 0.22)
       return Cell(texture, style: Style(foreground: ink, background: color))
     }
   }
@@ -88,7 +88,7 @@ struct BarPainter {
       return Cell(
         glyphs.partial(cut.joint),
         style: palette.isMono
-          ? palette.text : Style(foreground: color, background: palette.background))
+          ? palette.dim : Style(foreground: color, background: palette.background))
     }
     if lower == upper { return full[lower] }
     // Without colour a joint can't be shown: the thicker layer takes the cell.

@@ -5,8 +5,8 @@ import Terminal
 /// What the map means: the bias by the nearest large cluster with its reason, and those clusters.
 /// No track record backs a bias yet, so it is called unproven.
 ///
-///      ▲ SQUEEZE UP unproven · shorts at 98,400 are 2.1 ATR away, longs at 93,000 are 6.8
-///      nearest ▼ longs $93,000.0  −4.24%  6.8 ATR $ 210M   ▲ shorts $98,400.0 ...
+///      ▲ SQUEEZE UP  ▼ longs $93,000.0  −4.24%  6.8 ATR  $210M  ▲ shorts $98,400.0  +1.31% ...
+///      unproven: the nearest large cluster above is 2.1 ATR away, the one below 6.8 ATR
 enum ReadingView {
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let layout = scene.layout
@@ -14,22 +14,26 @@ enum ReadingView {
     let columns = 1..<layout.width - 1
     let palette = canvas.palette
     let bias = LineItem(BiasText.heading(reading.bias.label), style(reading, palette), rank: 0)
-    let clusters = [
-      nearest(reading.nearestLong, side: .long, palette: palette),
-      nearest(reading.nearestShort, side: .short, palette: palette),
-    ]
-    guard layout.readingRows > 1 else {
-      canvas.write([bias] + clusters, x: columns, y: layout.reading)
-      return
+    let long = wordings(reading.nearestLong, side: .long)
+    let short = wordings(reading.nearestShort, side: .short)
+    // Both sides are worded alike, in the longest way that both have room for.
+    var clusters: [LineItem] = []
+    for (one, other) in zip(long, short) {
+      clusters = [
+        LineItem(one, palette.long, rank: 1), LineItem(other, palette.short, rank: 1),
+      ]
+      if LineItem.total([bias] + clusters) <= columns.count { break }
     }
-    var first = [bias, LineItem("unproven", palette.dim, rank: 2, gap: 1)]
-    let room = columns.count - LineItem.total(first) - 2
-    if let line = Wrap.lines(reading.bias.reason, width: room, limit: 1).first {
-      first.append(LineItem(line, palette.text, rank: 1))
+    canvas.write([bias] + clusters, x: columns, y: layout.reading)
+    guard layout.readingRows > 1 else { return }
+    let word = LineItem("unproven:", palette.warning, rank: 0)
+    let room = columns.count - word.columns - 1
+    let reason = Wrap.lines(reading.bias.reason, width: room, limit: layout.readingRows - 1)
+    for (index, line) in reason.enumerated() {
+      let y = layout.reading + 1 + index
+      if index == 0 { canvas.write([word], x: columns, y: y) }
+      canvas.write(line, x: columns.lowerBound + word.columns + 1, y: y, style: palette.text)
     }
-    canvas.write(first, x: columns, y: layout.reading)
-    let heading = LineItem("nearest large", palette.dim, rank: 3)
-    canvas.write([heading] + clusters, x: columns, y: layout.reading + 1)
   }
 
   private static func style(_ reading: MapReading, _ palette: Palette) -> Style {
@@ -41,21 +45,23 @@ enum ReadingView {
     }
   }
 
-  private static func nearest(_ cluster: Cluster?, side: Side, palette: Palette) -> LineItem {
-    let name = side == .long ? "▼ longs" : "▲ shorts"
-    let style = palette.side(side == .long)
+  /// What can be said of a side's nearest large cluster, from the longest wording to the shortest.
+  private static func wordings(_ cluster: Cluster?, side: Side) -> [String] {
+    let arrow = side == .long ? "▼" : "▲"
+    let name = "\(arrow) \(side.rawValue)s"
     guard let cluster else {
-      return LineItem(["\(name) none", name], style, rank: 1)
+      return [
+        "\(name) none is large", "\(name) none", "\(name) none", "\(arrow) none", "\(arrow) none",
+      ]
     }
     let price = "$" + NumberText.price(cluster.price)
     let percent = NumberText.padded(NumberText.percent(cluster.distancePercent), 7)
     let atr = NumberText.padded(NumberText.atr(cluster.distanceATR), 8)
     let usd = NumberText.paddedUSD(cluster.usd)
     let short = NumberText.percent(cluster.distancePercent)
-    return LineItem(
-      [
-        "\(name) \(price) \(percent) \(atr) \(usd)", "\(name) \(price) \(percent) \(usd)",
-        "\(name) \(price) \(short)", "\(name) \(short)",
-      ], style, rank: 1)
+    return [
+      "\(name) \(price) \(percent) \(atr) \(usd)", "\(name) \(price) \(percent) \(usd)",
+      "\(name) \(price) \(short)", "\(arrow) \(price) \(short)", "\(arrow) \(short)",
+    ]
   }
 }
