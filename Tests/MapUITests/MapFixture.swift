@@ -42,7 +42,7 @@ enum MapFixture {
       calibration: .none,
       data: DataQuality(
         first: last - (quality == .short ? .days(3) : timeframe.span ?? .days(400)), last: last,
-        intervals: 2_016, gaps: gaps, skipped: 0, quality: quality, notes: []))
+        intervals: 2_016, gaps: gaps, quality: quality))
   }
 
   /// The same market with nothing standing in it.
