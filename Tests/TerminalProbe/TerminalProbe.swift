@@ -3,7 +3,8 @@ import Terminal
 
 /// A program for the tests of the screen to run on a terminal of their own. It draws a known
 /// pattern, writes each event into the frame, and ends on `q`. Keys make it do what else a screen
-/// must live through: `X` exits with the screen open, `!` traps, `a` aborts, `l`
+/// must live through: `X` exits with the screen open, `!` traps, `a` aborts, `o` overflows the
+/// stack, `l`
 /// draws everything again, `=` draws the same frame again, `e` writes to the standard error, `f`
 /// fills the frame with a new colour in each cell, `b` with stacked bars of new heights, `w` wakes
 /// the loop from another thread.
@@ -63,6 +64,7 @@ final class Probe {
       let empty: [Int] = []
       log.append("\(empty[log.count])")
     case .key(.character("a")): abort()
+    case .key(.character("o")): log.append("\(depth(below: 0))")
     case .key(.character("l")): screen.redraw()
     case .key(.character("=")):
       screen.draw(frame)
@@ -90,6 +92,11 @@ final class Probe {
     case .resize(let width, let height): log.append("resize \(width)x\(height)")
     case .focus(let focus): log.append("focus \(focus)")
     }
+  }
+
+  /// Calls itself until the stack is full.
+  private func depth(below: Int) -> Int {
+    below == .max ? 0 : depth(below: below + 1) + log.count + 1
   }
 
   /// The pattern: a title, the eighth blocks in two colours, attributes, and the latest events.

@@ -271,15 +271,14 @@ import Testing
     expectGivenBack(terminal, modes: modes)
   }
 
-  @Test(arguments: ["!", "a"])
-  func `A trap and an abort give the terminal back`(key: String) throws {
+  @Test(arguments: ["!", "a", "o"])
+  func `A trap, an abort and a full stack give the terminal back`(key: String) throws {
     let modes = try untouchedModes()
     let terminal = try probe()
     terminal.send(key)
     let ending = terminal.end()
-    #expect(
-      [.killed(signal: SIGILL), .killed(signal: SIGTRAP), .killed(signal: SIGABRT)]
-        .contains(ending))
+    let signals = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV]
+    #expect(signals.map { .killed(signal: $0) }.contains(ending))
     expectGivenBack(terminal, modes: modes)
   }
 
