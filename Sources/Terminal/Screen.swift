@@ -232,7 +232,7 @@ public final class Screen: Display {
   /// happened, in order; nothing when the time was over.
   ///
   /// ^Z is acted upon here: the program stops, and `resumed` is delivered once it goes on. All
-  /// other keys are delivered, ^C too.
+  /// other keys are delivered, ^C too. After a `resize` a frame of the new size is to be drawn.
   public func wait(timeoutMilliseconds: Int?) -> [ScreenEvent] {
     guard isOpen else { return [] }
     let deadline = timeoutMilliseconds.map { Monotonic.milliseconds + max($0, 0) }
