@@ -17,7 +17,9 @@ public enum AnsiFrame {
       var current = plain
       for x in 0..<grid.width {
         let cell = grid[x, y]
-        let wanted = lowering.lower(cell.style)
+        let lowered = lowering.lower(cell.style)
+        let wanted =
+          cell.scalar == " " ? lowered.blank(foreground: current.foreground) : lowered
         if wanted != current {
           output.append(contentsOf: change(from: current, to: wanted, depth).unicodeScalars)
           current = wanted

@@ -7,6 +7,14 @@ public struct LoweredStyle: Hashable, Sendable {
   public let background: Int32
   /// The attributes.
   public let attributes: Attributes
+
+  /// The same look of a blank with another colour of the character, which a blank doesn't show: so
+  /// a run of cells needs no new colour for its sake. Reversed and underlined blanks do show it, and
+  /// a blank in the terminal's own colour is best sent as plain as it is.
+  func blank(foreground other: Int32) -> LoweredStyle {
+    guard background >= 0, attributes.isDisjoint(with: [.reverse, .underline]) else { return self }
+    return LoweredStyle(foreground: other, background: background, attributes: attributes)
+  }
 }
 
 /// Lowers 24-bit colours to what a terminal can show: to the nearest colour by perceived distance

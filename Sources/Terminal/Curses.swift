@@ -1,5 +1,5 @@
-import CNcurses
-import CTerminal
+internal import CNcurses
+internal import CTerminal
 import Glibc
 
 /// ncurses, made to write its output into memory rather than onto the terminal: so a frame leaves

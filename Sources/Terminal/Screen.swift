@@ -1,4 +1,4 @@
-import CTerminal
+internal import CTerminal
 import Glibc
 
 /// The terminal as a display and a source of events. It is confined to one thread, that of the user
@@ -202,6 +202,7 @@ public final class Screen: Display {
     let new = grid.cells
     var style = Style.plain
     var lowered = lowering.lower(style)
+    var foreground = lowered.foreground
     for y in 0..<size.height {
       for index in y * size.width..<(y + 1) * size.width where new[index] != old[index] {
         let cell = new[index]
@@ -209,7 +210,10 @@ public final class Screen: Display {
           style = cell.style
           lowered = lowering.lower(style)
         }
-        curses.put(cell.scalar, lowered, x: index - y * size.width, y: y, in: size)
+        let look =
+          cell.scalar == " " ? lowered.blank(foreground: foreground) : lowered
+        foreground = look.foreground
+        curses.put(cell.scalar, look, x: index - y * size.width, y: y, in: size)
       }
     }
     curses.compose()
@@ -228,7 +232,7 @@ public final class Screen: Display {
   /// happened, in order; nothing when the time was over.
   ///
   /// ^Z is acted upon here: the program stops, and `resumed` is delivered once it goes on. All
-  /// other keys are delivered, ^C too.
+  /// other keys are delivered, ^C too. After a `resize` a frame of the new size is to be drawn.
   public func wait(timeoutMilliseconds: Int?) -> [ScreenEvent] {
     guard isOpen else { return [] }
     let deadline = timeoutMilliseconds.map { Monotonic.milliseconds + max($0, 0) }

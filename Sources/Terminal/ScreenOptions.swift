@@ -30,7 +30,9 @@ public struct ScreenOptions: Sendable {
     if let colorDepth { return colorDepth }
     if let refusal = environment["NO_COLOR"], !refusal.isEmpty { return .mono }
     if directColor { return .truecolor }
-    if let claim = environment["COLORTERM"], claim == "truecolor" || claim == "24bit" {
+    if let claim = environment["COLORTERM"], claim == "truecolor" || claim == "24bit",
+      !isInsideGNUScreen
+    {
       return .truecolor
     }
     switch terminalColors {
@@ -38,6 +40,12 @@ public struct ScreenOptions: Sendable {
     case 8...: return .ansi16
     default: return .mono
     }
+  }
+
+  /// GNU screen passes on what the terminal outside says of itself, but up to version 4 it
+  /// misreads direct colours.
+  private var isInsideGNUScreen: Bool {
+    environment["STY"] != nil && environment["TERM"]?.hasPrefix("screen") == true
   }
 
   /// The characters to use on a terminal of that type. The console of Linux has neither eighth

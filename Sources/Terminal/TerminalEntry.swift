@@ -1,4 +1,4 @@
-import CNcurses
+internal import CNcurses
 import Glibc
 
 /// What terminfo says of a kind of terminal, as a value that can be changed and handed back to

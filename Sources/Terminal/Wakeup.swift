@@ -1,4 +1,4 @@
-import CTerminal
+internal import CTerminal
 import Glibc
 
 /// Wakes the thread that waits in ``Screen/wait(timeoutMilliseconds:)``. Any thread may signal it,

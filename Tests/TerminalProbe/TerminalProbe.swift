@@ -3,7 +3,8 @@ import Terminal
 
 /// A program for the tests of the screen to run on a terminal of their own. It draws a known
 /// pattern, writes each event into the frame, and ends on `q`. Keys make it do what else a screen
-/// must live through: `X` exits with the screen open, `!` traps, `a` aborts, `l`
+/// must live through: `X` exits with the screen open, `!` traps, `a` aborts, `o` overflows the
+/// stack, `l`
 /// draws everything again, `=` draws the same frame again, `e` writes to the standard error, `f`
 /// fills the frame with a new colour in each cell, `b` with stacked bars of new heights, `w` wakes
 /// the loop from another thread.
@@ -63,6 +64,7 @@ final class Probe {
       let empty: [Int] = []
       log.append("\(empty[log.count])")
     case .key(.character("a")): abort()
+    case .key(.character("o")): log.append("\(depth(below: 0))")
     case .key(.character("l")): screen.redraw()
     case .key(.character("=")):
       screen.draw(frame)
@@ -92,6 +94,11 @@ final class Probe {
     }
   }
 
+  /// Calls itself until the stack is full.
+  private func depth(below: Int) -> Int {
+    below == .max ? 0 : depth(below: below + 1) + log.count + 1
+  }
+
   /// The pattern: a title, the eighth blocks in two colours, attributes, and the latest events.
   private var frame: CellGrid {
     var grid = CellGrid(width: screen.size.width, height: screen.size.height)
@@ -109,7 +116,7 @@ final class Probe {
     }
     grid.write(
       "reversed", x: 10, y: 1, style: Style(attributes: [.reverse, .underline]))
-    grid.write("\u{1b}", x: 20, y: 1, style: .plain)
+    grid.write("\u{1b}界", x: 20, y: 1, style: .plain)
     grid[screen.size.width - 1, screen.size.height - 1] = Cell("◢", style: .plain)
     for (row, line) in log.suffix(max(grid.height - 3, 0)).enumerated() {
       grid.write(line, x: 0, y: 2 + row, style: .plain)

@@ -125,6 +125,13 @@ import Testing
     #expect(depth(["COLORTERM": "yes"]) == .ansi256)
   }
 
+  @Test func `COLORTERM is not believed inside of GNU screen, but is inside of tmux`() {
+    let environment = ["TERM": "screen.xterm-256color", "COLORTERM": "truecolor"]
+    #expect(depth(environment) == .truecolor)
+    #expect(depth(environment.merging(["STY": "1.pts-0"]) { $1 }) == .ansi256)
+    #expect(depth(["TERM": "tmux-256color", "STY": "1.pts-0", "COLORTERM": "24bit"]) == .truecolor)
+  }
+
   @Test func `Else the entry's number of colours decides`() {
     #expect(depth([:], colors: 256) == .ansi256)
     #expect(depth([:], colors: 88) == .ansi16)

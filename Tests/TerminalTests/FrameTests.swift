@@ -91,6 +91,19 @@ import Testing
     #expect(AnsiFrame.ansi(grid, depth: .truecolor) == expected)
   }
 
+  @Test func `A blank needs no colour of a character, unless it shows it`() {
+    let red = Color.rgb(RGB(255, 0, 0))
+    let grid = row([
+      ("a", Style(foreground: blue, background: night)),
+      (" ", Style(foreground: red, background: night)),
+      ("b", Style(foreground: blue, background: night)),
+      (" ", Style(foreground: red, background: night, attributes: .underline)),
+    ])
+    let on = "\u{1b}[38;2;122;162;247;48;2;26;27;38m"
+    let expected = "\(on)a b\u{1b}[4;38;2;255;0;0m \u{1b}[0m"
+    #expect(AnsiFrame.ansi(grid, depth: .truecolor) == expected)
+  }
+
   @Test func `Each depth uses its own sequences`() {
     let grid = row([("a", Style(foreground: .rgb(RGB(255, 0, 0)), background: .rgb(RGB(0, 0, 0))))])
     #expect(AnsiFrame.ansi(grid, depth: .ansi256) == "\u{1b}[38;5;196;48;5;16ma\u{1b}[0m")

@@ -1,4 +1,4 @@
-import CVTerm
+internal import CVTerm
 import Glibc
 
 /// A program on a terminal of its own: a pty, whose other end is a ``VirtualTerminal``. It reads
@@ -21,7 +21,7 @@ public final class PseudoTerminal {
   /// Every byte that the program wrote.
   public private(set) var output: [UInt8] = []
   /// The program's process.
-  public let process: pid_t
+  public let process: Int32
 
   private let master: Int32
   private let slave: Int32

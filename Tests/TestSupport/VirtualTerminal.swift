@@ -1,4 +1,4 @@
-import CVTerm
+internal import CVTerm
 
 /// A terminal without a window: libvterm, the emulator inside of Neovim, fed with what a program
 /// writes. It gives back the cells as a person would see them.
