@@ -76,6 +76,13 @@ import Testing
     #expect(Self.reasons("\(name),open")[name] != nil)
   }
 
+  @Test func `an aggregator's open interest is told from the venue's own`() {
+    let reasons = Self.reasons("cg_oi_open,oi_eth_open,oi_high,open")
+    #expect(reasons["cg_oi_open"] == "an aggregator's, not the venue's own")
+    #expect(reasons["oi_eth_open"] == "not known to be this instrument's open interest")
+    #expect(reasons["oi_high"] == "open interest within the interval isn't used")
+  }
+
   @Test func `coins are preferred to USD, and the first name to a second one`() {
     #expect(
       Self.reasons("oi_at_open,oi_usd_at_open") == ["oi_usd_at_open": "oi_at_open says it in coins"]

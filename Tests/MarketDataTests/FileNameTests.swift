@@ -37,8 +37,8 @@ import Testing
   }
 
   @Test func `names list the instruments that they are about`() {
-    #expect(FileName("AVAXUSDT-oi-5m.csv.gz").listed == ["AVAXUSDT"])
-    #expect(FileName("sol_1h.csv").listed == ["SOL"])
+    #expect(FileName("AVAXUSDT-oi-5m.csv.gz").listed == [Instrument(base: "AVAX")])
+    #expect(FileName("sol_1h.csv").listed == [Instrument(base: "SOL")])
     #expect(FileName("BTCUSDT_240927-1m.zip").listed.isEmpty)
     #expect(FileName("candles.csv").listed.isEmpty)
   }

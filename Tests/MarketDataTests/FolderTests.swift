@@ -154,13 +154,29 @@ import Testing
       }
       #expect(
         sentence { () throws(FileError) in try Self.load(folder) }
-          == "\"\(folder.path)\" has no file for BTCUSDT; it has DOGE, ETHUSDT, SOLUSDT")
+          == "\"\(folder.path)\" has no file for BTCUSDT; it has DOGEUSDT, ETHUSDT, SOLUSDT")
     }
     try withTemporaryFolder { folder in
       #expect(
         sentence { () throws(FileError) in try Self.load(folder) }
           == "\"\(folder.path)\" has no file for BTCUSDT; no name of a .csv, .csv.gz or .zip file "
           + "in it names an instrument")
+    }
+  }
+
+  @Test func `a folder's instruments are listed once each, a file's aren't`() throws {
+    try withTemporaryFolder { folder in
+      for name in [
+        "ETHUSDT-1m.csv", "a/ETHUSDT-5m.zip", "sol_5m.csv", "BTCUSDC-1m.csv.gz", "notes.csv",
+        "BTCUSDT_240927-1m.csv", "XRPUSDT-aggTrades-2024-08.zip", "DOGEUSDT.txt",
+        "markPriceKlines/XRPUSDT-1m.csv",
+      ] {
+        try folder.write(name, "x")
+      }
+      let found = try MarketFiles.instruments(path: folder.path)
+      #expect(found.map(\.symbol) == ["BTCUSDC", "ETHUSDT", "SOLUSDT"])
+      let file = folder.appending(path: "ETHUSDT-1m.csv").path
+      #expect(try MarketFiles.instruments(path: file).isEmpty)
     }
   }
 

@@ -32,8 +32,12 @@ enum FileSystem {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure(path, errno) }
     var content: [UInt8] = []
+    // A pipe has no size; it is held to the limit as it is read.
     let expected = min(Int(status.st_size), prefix ?? .max)
-    if expected <= TableBytes.sizeLimit { content.reserveCapacity(expected + 1) }
+    guard expected <= TableBytes.sizeLimit else {
+      throw TableBytes.tooLarge(path, limit: TableBytes.sizeLimit)
+    }
+    content.reserveCapacity(expected)
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
     while content.count < prefix ?? .max {
       let count = Foundation.read(descriptor, &chunk, chunk.count)

@@ -31,11 +31,11 @@ struct FolderSearch {
   /// Parts the folder's files by their names. `own` are about the instrument and worth opening.
   func byName(
     _ entries: [FileSystem.Entry]
-  ) -> (own: [FileSystem.Entry], leftOut: [FileReport.LeftOut], others: Int, listed: [String]) {
+  ) -> (own: [FileSystem.Entry], leftOut: [FileReport.LeftOut], others: Int, listed: [Instrument]) {
     var own: [FileSystem.Entry] = []
     var leftOut: [FileReport.LeftOut] = []
     var others = 0
-    var listed: Set<String> = []
+    var listed: Set<Instrument> = []
     for entry in entries {
       let name = FileName(entry.name)
       if let kind = name.eventKind {
@@ -54,7 +54,7 @@ struct FolderSearch {
         listed.formUnion(name.listed)
       }
     }
-    return (own, leftOut, others, listed.sorted())
+    return (own, leftOut, others, listed.sorted { $0.symbol < $1.symbol })
   }
 
   /// Takes the finest series of candles and all files of open interest.
@@ -98,7 +98,7 @@ struct FolderSearch {
   }
 
   /// The folder of data.binance.vision that a file lies in, if its candles aren't of trades.
-  private static func otherTree(_ path: String) -> String? {
+  static func otherTree(_ path: String) -> String? {
     let trees: Set<Substring> = ["markPriceKlines", "indexPriceKlines", "premiumIndexKlines"]
     return path.split(separator: "/").first { trees.contains($0) }.map(String.init)
   }

@@ -44,6 +44,21 @@ public enum MarketFiles {
     }
   }
 
+  /// The instruments that the names of a folder's files are about, by symbol, without opening
+  /// any; a name without a quote currency means USDT. None for a single file, which holds whatever
+  /// instrument is asked for.
+  public static func instruments(path: String) throws(FileError) -> [Instrument] {
+    guard try FileSystem.kind(path) == .folder else { return [] }
+    var found: Set<Instrument> = []
+    for entry in try FileSystem.tables(in: path).found {
+      let name = FileName(entry.name)
+      if name.eventKind == nil, FolderSearch.otherTree(entry.name) == nil {
+        found.formUnion(name.listed)
+      }
+    }
+    return found.sorted { $0.symbol < $1.symbol }
+  }
+
   /// Reads one table from bytes, as `load` reads a file: no file system is asked.
   ///
   /// - Parameters:
@@ -78,7 +93,8 @@ private struct Loader {
     let tables = try FileSystem.tables(in: path)
     let names = search.byName(tables.found)
     guard !names.own.isEmpty else {
-      throw FileError.noInstrument(folder: path, instrument: instrument, found: names.listed)
+      throw FileError.noInstrument(
+        folder: path, instrument: instrument, found: names.listed.map(\.symbol))
     }
     var candidates: [FolderSearch.Candidate] = []
     var leftOut = names.leftOut

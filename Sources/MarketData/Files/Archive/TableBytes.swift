@@ -33,6 +33,6 @@ enum TableBytes {
 
   /// The error of a table that outgrows `limit`.
   static func tooLarge(_ file: String, limit: Int) -> FileError {
-    FileError.notTable(file: file, reason: "it unpacks to more than \(limit >> 20) MiB")
+    FileError.notTable(file: file, reason: "it is larger than \(limit >> 20) MiB")
   }
 }

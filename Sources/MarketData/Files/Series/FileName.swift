@@ -70,12 +70,12 @@ struct FileName {
     return false
   }
 
-  /// The instruments that the name is about, for a list of what there is: those it spells, else a
-  /// common coin that is one of its words.
-  var listed: [String] {
+  /// The instruments that the name is about, for a list of what there is: those it spells, else
+  /// the first of its words that is a common coin.
+  var listed: [Instrument] {
     if isDelivery { return [] }
-    if !instruments.isEmpty { return instruments.map(\.symbol) }
-    return words.first { Self.commonCoins.contains($0) }.map { [$0] } ?? []
+    if !instruments.isEmpty { return instruments }
+    return words.first { Self.commonCoins.contains($0) }.map { [Instrument(base: $0)] } ?? []
   }
 
   /// Whether the name says that the file holds single liquidations, trades or other events.

@@ -98,6 +98,7 @@ private struct CalendarText {
         guard take(UInt8(ascii: "T")), take(UInt8(ascii: "C")) else { return nil }
         return at == end ? result : nil
       }
+      if at == end { return nil }
     }
     guard let offset = offset() else { return nil }
     return at == end ? result - offset : nil
