@@ -14,7 +14,7 @@ public struct SimulationOptions: Hashable, Sendable {
   /// in any case.
   public var emitsMarkPrices = true
   /// Openings a minute on each venue in an average minute.
-  public var openingsPerMinute = 6.0
+  public var openingsPerMinute = 5.0
   /// The maintenance margin that the venues ask for.
   public var marginRule = MarginRule()
 
@@ -150,7 +150,8 @@ public struct SimulatedMarket: Sendable {
   private mutating func step(_ events: inout [MarketEvent], includesForming: Bool) {
     let minute = time.minute
     let elapsed = Int((time.milliseconds % 60_000) / stepLength.milliseconds)
-    path.step(of: Double(steps))
+    common.step()
+    path.step(of: Double(steps), market: common)
     for index in venues.indices {
       venues[index].step(
         path: &path, minute: minute, stepsLeft: steps - elapsed, steps: steps, decay: decay)

@@ -92,7 +92,7 @@ struct SimulatedVenue: Sendable {
     let size = Double(contracts.openInterest)
     makerRate =
       profile.marketMaking / 1_440 * size * activity * (0.25 + 0.75 * activity.squareRoot())
-      * Double.exp(0.35 * random.normal() - 0.061)
+      * Double.exp(0.55 * random.normal() - 0.15)
     fundingPremium = fundingPremium * 0.998 + 0.002 * (noise + pressure)
     meetProvider()
   }
@@ -133,7 +133,8 @@ struct SimulatedVenue: Sendable {
   private mutating func trade(shock: Double, steps: Double) {
     let volume = makerRate / steps * (0.4 + 0.75 * abs(shock))
     let buyShare = min(max(0.5 + 0.16 * shock, 0.08), 0.92)
-    candle.add(buys: volume * buyShare, sells: volume * (1 - buyShare))
+    candle.add(
+      buys: volume * buyShare, sells: volume * (1 - buyShare))
   }
 
   private mutating func trigger(_ slot: Int, path: inout PricePath) {

@@ -22,11 +22,13 @@ struct Reverting: Sendable {
 /// What moves all instruments together: restlessness, the common return, common shocks.
 struct CommonMarket: Sendable {
   private var random: RandomStream
+  /// Drawn from once a step, so that the minutes' draws don't depend on the length of a step.
+  private var steps: RandomStream
   private var slow: Reverting
   private var fast: Reverting
   /// Log of the common volatility over its average.
   private(set) var restlessness = 0.0
-  /// This minute's common return, of mean 0 and standard deviation 1.
+  /// This step's common return, of mean 0 and standard deviation 1.
   private(set) var shock = 0.0
   /// A jump that begins this minute, in daily standard deviations; mostly 0.
   private(set) var jump = 0.0
@@ -36,17 +38,21 @@ struct CommonMarket: Sendable {
     slow = Reverting(deviation: 0.30, minutes: 4_300, first: random.normal())
     fast = Reverting(deviation: 0.38, minutes: 170, first: random.normal())
     self.random = random
+    steps = RandomStream(seed: seed, name: "common steps")
   }
 
   mutating func beginMinute() {
     slow.step(random.normal())
     fast.step(random.normal())
     restlessness = slow.value + fast.value
-    shock = random.normal()
     jump = 0
     if random.uniform() < PricePath.commonJumpsPerDay / 1_440 {
       jump = PricePath.jumpSize(&random)
     }
+  }
+
+  mutating func step() {
+    shock = steps.normal()
   }
 }
 
@@ -61,6 +67,9 @@ struct PricePath: Sendable {
   private static let diffusionShare = 0.74
   /// Per minute, the part of a jump that is still to come which happens.
   private static let jumpSpeed = 0.45
+  /// The part of jumps and impacts that is taken back, and how much of it per minute.
+  private static let overshootShare = 0.4
+  private static let returnSpeed = 0.06
 
   /// Natural logarithm of the fair price.
   private(set) var price: Double
@@ -73,10 +82,12 @@ struct PricePath: Sendable {
 
   private var random: RandomStream
   private let common: Double
+  private let ownPart: Double
   private let average: Double
   private var restlessness: Reverting
   private var excitement = 0.0
   private var jumpLeft = 0.0
+  private var overshoot = 0.0
   private var drift = 0.0
   private var deviation = 0.0
   private var minuteOpen: Double
@@ -86,9 +97,10 @@ struct PricePath: Sendable {
     self.price = price
     minuteOpen = price
     common = instrument.marketCorrelation
+    ownPart = (1 - common * common).squareRoot()
     average = instrument.minuteVolatility
     restlessness = Reverting(deviation: 0.2, minutes: 600, first: random.normal())
-    momentum = Reverting(deviation: 0.008, minutes: 500, first: random.normal())
+    momentum = Reverting(deviation: 0.006, minutes: 500, first: random.normal())
     self.random = random
   }
 
@@ -111,8 +123,8 @@ struct PricePath: Sendable {
     volatility =
       Double.exp(level) * (1 + excitement).squareRoot() * PricePath.season(minute: minute)
     let scale = average * volatility * PricePath.diffusionShare.squareRoot()
-    drift = scale * common * market.shock + average * momentum.value
-    deviation = scale * (1 - common * common).squareRoot()
+    drift = average * momentum.value
+    deviation = scale
     var jump = market.jump * common
     if random.uniform() < PricePath.ownJumpsPerDay / 1_440 {
       jump += PricePath.jumpSize(&random)
@@ -124,16 +136,19 @@ struct PricePath: Sendable {
   }
 
   /// Moves the price on by one of `steps` equal steps of the minute.
-  mutating func step(of steps: Double) {
-    shock = random.normal()
+  mutating func step(of steps: Double, market: CommonMarket) {
+    shock = common * market.shock + ownPart * random.normal()
     let jump = jumpLeft * min(PricePath.jumpSpeed / steps, 1)
     jumpLeft -= jump
-    price += drift / steps + jump + deviation * shock / steps.squareRoot()
+    let back = overshoot * PricePath.returnSpeed / steps
+    overshoot += jump * PricePath.overshootShare - back
+    price += drift / steps + jump - back + deviation * shock / steps.squareRoot()
   }
 
-  /// Adds the lasting part of an order's impact.
+  /// Adds an order's impact, part of which the market takes back within the half hour.
   mutating func push(_ impact: Double) {
     price += impact
+    overshoot += impact * PricePath.overshootShare
   }
 
   /// How busy the hour is: Europe's and America's day above the average, nights and weekends

@@ -32,7 +32,7 @@ struct BehaviourProfile: Sendable {
   static let ordinary = BehaviourProfile(
     classes: [
       .scalper(stock: 0.035, openings: 0.49),
-      .gambler(stock: 0.07, openings: 0.26) { $0.stops = 0.4 },
+      .gambler(stock: 0.07, openings: 0.26) { $0.stops = 0.33 },
       .swing(stock: 0.36, openings: 0.19) { $0.leverage = 5.5 },
       .whale(stock: 0.355, openings: 0.045),
       .hedger(stock: 0.18, openings: 0.015),
@@ -65,15 +65,15 @@ struct BehaviourProfile: Sendable {
     classes: [
       .scalper(stock: 0.10, openings: 0.65) {
         $0.leverage = 15
-        $0.stops = 0.25
+        $0.stops = 0.18
         $0.keepsLosers = 0.35
       },
-      .gambler(stock: 0.05, openings: 0.15) { $0.stops = 0.15 },
+      .gambler(stock: 0.06, openings: 0.15) { $0.stops = 0.15 },
       .swing(stock: 0.38, openings: 0.15) {
         $0.holdHours = 12
         $0.stops = 0.3
       },
-      .whale(stock: 0.28, openings: 0.04),
+      .whale(stock: 0.27, openings: 0.04),
       .hedger(stock: 0.19, openings: 0.01),
     ], marketMaking: 12, impact: 0.12)
 

@@ -5,37 +5,42 @@ struct ClosingWheel: Sendable {
   private static let none: Int32 = -1
 
   private var heads = [Int32](repeating: ClosingWheel.none, count: Int(ClosingWheel.turn))
-  private var next: [Int32] = []
-  private var previous: [Int32] = []
-  private var spokes: [Int32] = []
+  private var nodes: [Node] = []
+
+  /// A slot's place in the list of its minute, and the minute; below zero where it has none.
+  private struct Node: Sendable {
+    var next: Int32
+    var previous: Int32
+    var spoke: Int32
+  }
 
   /// Makes room for one more slot, not scheduled.
   mutating func addSlot() {
-    next.append(ClosingWheel.none)
-    previous.append(ClosingWheel.none)
-    spokes.append(ClosingWheel.none)
+    nodes.append(
+      Node(next: ClosingWheel.none, previous: ClosingWheel.none, spoke: ClosingWheel.none))
   }
 
   /// Schedules the slot for a minute at most one turn ahead. It must not be scheduled yet.
   mutating func insert(_ slot: Int, minute: Int64) {
     let spoke = Int(minute & (ClosingWheel.turn - 1))
     let head = heads[spoke]
-    next[slot] = head
-    previous[slot] = ClosingWheel.none
-    spokes[slot] = Int32(truncatingIfNeeded: spoke)
-    if head >= 0 { previous[Int(head)] = Int32(truncatingIfNeeded: slot) }
+    nodes[slot] = Node(
+      next: head, previous: ClosingWheel.none, spoke: Int32(truncatingIfNeeded: spoke))
+    if head >= 0 { nodes[Int(head)].previous = Int32(truncatingIfNeeded: slot) }
     heads[spoke] = Int32(truncatingIfNeeded: slot)
   }
 
   /// Takes the slot off the wheel, if it is on it.
   mutating func remove(_ slot: Int) {
-    let spoke = spokes[slot]
-    guard spoke >= 0 else { return }
-    let after = next[slot]
-    let before = previous[slot]
-    if before >= 0 { next[Int(before)] = after } else { heads[Int(spoke)] = after }
-    if after >= 0 { previous[Int(after)] = before }
-    spokes[slot] = ClosingWheel.none
+    let node = nodes[slot]
+    guard node.spoke >= 0 else { return }
+    if node.previous >= 0 {
+      nodes[Int(node.previous)].next = node.next
+    } else {
+      heads[Int(node.spoke)] = node.next
+    }
+    if node.next >= 0 { nodes[Int(node.next)].previous = node.previous }
+    nodes[slot].spoke = ClosingWheel.none
   }
 
   /// How many slots are scheduled for the minute.
@@ -44,7 +49,7 @@ struct ClosingWheel: Sendable {
     var slot = heads[Int(minute & (ClosingWheel.turn - 1))]
     while slot >= 0 {
       total += 1
-      slot = next[Int(slot)]
+      slot = nodes[Int(slot)].next
     }
     return total
   }

@@ -8,11 +8,16 @@ struct TriggerLadder: Sendable {
   private static let count = 12_000
   private static let none: Int32 = -1
 
+  /// A slot's place in the list of its bucket, and its level; infinite where it has none.
+  private struct Node: Sendable {
+    var next: Int32
+    var previous: Int32
+    var level: Double
+  }
+
   private let origin: Double
   private var heads: [Int32]
-  private var next: [Int32] = []
-  private var previous: [Int32] = []
-  private var levels: [Double] = []
+  private var nodes: [Node] = []
   /// No level lies below this coordinate.
   private(set) var nearest = Double.infinity
 
@@ -24,9 +29,8 @@ struct TriggerLadder: Sendable {
 
   /// Makes room for one more slot, without a trigger.
   mutating func addSlot() {
-    next.append(TriggerLadder.none)
-    previous.append(TriggerLadder.none)
-    levels.append(.infinity)
+    nodes.append(
+      Node(next: TriggerLadder.none, previous: TriggerLadder.none, level: .infinity))
   }
 
   private func bucket(_ level: Double) -> Int {
@@ -36,35 +40,28 @@ struct TriggerLadder: Sendable {
     return Int(position)
   }
 
-  /// The level at which the slot's trigger stands; infinite where it has none.
-  func level(_ slot: Int) -> Double { levels[slot] }
-
   /// Sets the slot's trigger; an infinite level means none. It must have none before.
   mutating func insert(_ slot: Int, at level: Double) {
-    levels[slot] = level
     guard level < .infinity else { return }
     let bucket = bucket(level)
     let head = heads[bucket]
-    next[slot] = head
-    previous[slot] = TriggerLadder.none
-    if head >= 0 { previous[Int(head)] = Int32(truncatingIfNeeded: slot) }
+    nodes[slot] = Node(next: head, previous: TriggerLadder.none, level: level)
+    if head >= 0 { nodes[Int(head)].previous = Int32(truncatingIfNeeded: slot) }
     heads[bucket] = Int32(truncatingIfNeeded: slot)
     if level < nearest { nearest = level }
   }
 
   /// Removes the slot's trigger, if it has one.
   mutating func remove(_ slot: Int) {
-    let level = levels[slot]
-    guard level < .infinity else { return }
-    let after = next[slot]
-    let before = previous[slot]
-    if before >= 0 {
-      next[Int(before)] = after
+    let node = nodes[slot]
+    guard node.level < .infinity else { return }
+    if node.previous >= 0 {
+      nodes[Int(node.previous)].next = node.next
     } else {
-      heads[bucket(level)] = after
+      heads[bucket(node.level)] = node.next
     }
-    if after >= 0 { previous[Int(after)] = before }
-    levels[slot] = .infinity
+    if node.next >= 0 { nodes[Int(node.next)].previous = node.previous }
+    nodes[slot].level = .infinity
   }
 
   /// Removes every trigger at or below `coordinate` and appends its slot to `fired`, bucket by
@@ -76,8 +73,8 @@ struct TriggerLadder: Sendable {
     while index <= last {
       var slot = Int(heads[index])
       while slot >= 0 {
-        let after = Int(next[slot])
-        if levels[slot] <= coordinate {
+        let after = Int(nodes[slot].next)
+        if nodes[slot].level <= coordinate {
           remove(slot)
           fired.append(slot)
         }
@@ -91,8 +88,8 @@ struct TriggerLadder: Sendable {
     guard index < TriggerLadder.count else { return }
     var slot = Int(heads[index])
     while slot >= 0 {
-      nearest = min(nearest, levels[slot])
-      slot = Int(next[slot])
+      nearest = min(nearest, nodes[slot].level)
+      slot = Int(nodes[slot].next)
     }
   }
 }
