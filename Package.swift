@@ -15,9 +15,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one room.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: [],
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -67,7 +69,8 @@ let package = Package(
     tests("MarketDataTests", ["Market", "MarketData", "CZip", "CZlib"]),
     tests("LiveMapTests", ["Market", "MapEngine", "MarketData", "MarketSimulator", "LiveMap"]),
     tests("TerminalTests", ["Terminal", "CVTerm"]),
-    tests("MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"]),
+    tests(
+      "MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"], exclude: ["Golden"]),
     tests("LodestoneTests", ["lodestone", "Market", "MapEngine", "MapUI", "Terminal", "LiveMap"]),
   ],
   swiftLanguageModes: [.v6]
