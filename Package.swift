@@ -15,9 +15,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one room.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: [],
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -88,7 +90,8 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("TerminalTests", ["Terminal", "CVTerm", "TerminalProbe"]),
-    tests("MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"]),
+    tests(
+      "MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"], exclude: ["Golden"]),
     tests("LodestoneTests", ["lodestone", "Market", "MapEngine", "MapUI", "Terminal", "LiveMap"]),
   ] + benchmarkTargets,
   swiftLanguageModes: [.v6]

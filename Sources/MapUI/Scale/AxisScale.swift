@@ -39,13 +39,13 @@ enum AxisScale {
     return scale
   }
 
-  /// Round prices between `low` and `high`, about `count` of them: multiples of 1, 2 or 5 times
-  /// a power of ten.
+  /// Round prices between `low` and `high`, at most about `count` of them: multiples of 1, 2, 2.5
+  /// or 5 times a power of ten.
   static func prices(low: Double, high: Double, count: Int) -> [Double] {
     guard low.isFinite, high.isFinite, high > low, low > 0, count > 0 else { return [] }
     let least = (high - low) / Double(count)
     let scale = powerOfTen(below: least)
-    let step = [1.0, 2, 5, 10].first { $0 * scale >= least }.map { $0 * scale } ?? 10 * scale
+    let step = [1, 2, 2.5, 5].first { $0 * scale >= least }.map { $0 * scale } ?? 10 * scale
     let first = (low / step).rounded(.up)
     let last = (high / step).rounded(.down)
     guard last >= first, last - first < 10_000 else { return [] }

@@ -180,7 +180,7 @@ struct Ceilings: Hashable, Sendable {
   struct Subject: Hashable, Sendable {
     var instrument: Instrument
     var timeframe: Timeframe
-    var viewport: Viewport
+    var span: Double?
     var isolatedLayer: Int?
     var width: Int
   }

@@ -25,7 +25,7 @@ struct Scene {
       outward.usd(at: scale.position(ofStep: steps.lowerBound)),
       outward.usd(at: scale.position(ofStep: steps.upperBound)))
     let subject = Ceilings.Subject(
-      instrument: snapshot.instrument, timeframe: snapshot.timeframe, viewport: state.viewport,
+      instrument: snapshot.instrument, timeframe: snapshot.timeframe, span: state.viewport.span,
       isolatedLayer: isolated, width: width)
     let previous = state.ceilings.flatMap { $0.subject == subject ? $0 : nil }
     ceilings = Ceilings(

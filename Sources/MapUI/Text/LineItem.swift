@@ -69,7 +69,7 @@ enum Wrap {
         line = joined
         words = words.dropFirst()
       } else if line.isEmpty {
-        line = String(word.unicodeScalars.prefix(max(width - 1, 0))) + "…"
+        line = prefix(word, width - 1) + "…"
         words = words.dropFirst()
       } else {
         lines.append(line)
@@ -78,12 +78,16 @@ enum Wrap {
     }
     if !line.isEmpty && lines.count < limit { lines.append(line) }
     if !words.isEmpty, let last = lines.popLast() {
-      var kept = last
-      while kept.unicodeScalars.count > max(width - 1, 0), let space = kept.lastIndex(of: " ") {
+      var kept = last.hasSuffix("…") ? String(last.dropLast()) : last
+      while kept.unicodeScalars.count >= width, let space = kept.lastIndex(of: " ") {
         kept = String(kept[..<space])
       }
-      lines.append(kept + "…")
+      lines.append(prefix(kept, width - 1) + "…")
     }
     return lines
+  }
+
+  private static func prefix(_ text: some StringProtocol, _ count: Int) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix(max(count, 0))))
   }
 }

@@ -27,13 +27,13 @@ extension Theme {
   }
 
   private init(_ file: TOMLTable, name: String) throws(ThemeError) {
-    for key in file.keys.sorted() where !["name", "textures", "colors"].contains(key) {
-      throw ThemeError(
-        theme: name, key: key,
-        problem: "is not a key of a theme; allowed are name, textures and colors")
-    }
     guard let named = file["name"]?.string, !named.isEmpty else {
       throw ThemeError(theme: name, key: "name", problem: "must be a text, the theme's name")
+    }
+    for key in file.keys.sorted() where !["name", "textures", "colors"].contains(key) {
+      throw ThemeError(
+        theme: named, key: key,
+        problem: "is not a key of a theme; allowed are name, textures and colors")
     }
     let textures: Bool
     if let value = file["textures"] {

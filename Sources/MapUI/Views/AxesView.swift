@@ -82,38 +82,45 @@ enum AxesView {
 
   private static func priceLabels(_ scene: Scene) -> [Label] {
     let scale = scene.scale
-    let prices = AxisScale.prices(
-      low: scale.price(ofStep: scale.steps.lowerBound),
-      high: scale.price(ofStep: scale.steps.upperBound), count: max(scale.width / 11, 2))
-    let places = AxisScale.places(of: prices)
-    return placed(
-      prices.compactMap { price in
-        scale.column(ofPrice: price).map {
-          ($0, NumberText.decimal(price, places: places, grouped: true))
-        }
-      }, scene: scene)
+    let low = scale.price(ofStep: scale.steps.lowerBound)
+    let high = scale.price(ofStep: scale.steps.upperBound)
+    return densest(scene, low: low, high: high) { price, places in
+      scale.column(ofPrice: price).map {
+        ($0, NumberText.decimal(price, places: places, grouped: true))
+      }
+    }
   }
 
   private static func distanceLabels(_ scene: Scene) -> [Label] {
     let scale = scene.scale
     let price = scale.grid.price
     // Distances count from 100 %, which keeps the search for round numbers above zero.
-    let shares = AxisScale.prices(
-      low: scale.price(ofStep: scale.steps.lowerBound) / price * 100,
-      high: scale.price(ofStep: scale.steps.upperBound) / price * 100,
-      count: max(scale.width / 11, 2))
-    let places = AxisScale.places(of: shares)
-    return placed(
-      shares.compactMap { share in
-        let percent = share - 100
-        let column =
-          abs(percent) < 1e-9
-          ? scale.priceColumn : scale.column(ofPrice: price * share / 100)
-        let sign = abs(percent) < 1e-9 ? "" : percent < 0 ? "−" : "+"
-        return column.map {
-          ($0, sign + NumberText.decimal(abs(percent), places: places) + "%")
-        }
-      }, scene: scene)
+    let low = scale.price(ofStep: scale.steps.lowerBound) / price * 100
+    let high = scale.price(ofStep: scale.steps.upperBound) / price * 100
+    return densest(scene, low: low, high: high) { share, places in
+      let percent = share - 100
+      let isZero = abs(percent) < 1e-9
+      let column = isZero ? scale.priceColumn : scale.column(ofPrice: price * share / 100)
+      let sign = isZero ? "" : percent < 0 ? "−" : "+"
+      return column.map { ($0, sign + NumberText.decimal(abs(percent), places: places) + "%") }
+    }
+  }
+
+  /// The labels of the finest round steps at which none has to be left out.
+  private static func densest(
+    _ scene: Scene, low: Double, high: Double,
+    label: (_ value: Double, _ places: Int) -> (column: Int, text: String)?
+  ) -> [Label] {
+    var best: [Label] = []
+    for count in stride(from: max(scene.scale.width / 7, 3), through: 2, by: -1) {
+      let values = AxisScale.prices(low: low, high: high, count: count)
+      let places = AxisScale.places(of: values)
+      let wanted = values.compactMap { label($0, places) }
+      let labels = placed(wanted, scene: scene)
+      if labels.count > best.count { best = labels }
+      if labels.count == wanted.count { return labels }
+    }
+    return best
   }
 
   /// Labels under their columns, inside the window and two columns apart; those that would touch

@@ -24,7 +24,14 @@ struct Canvas {
 
   /// Puts one character.
   mutating func put(_ scalar: Unicode.Scalar, x: Int, y: Int, style: Style) {
-    grid[x, y] = Cell(glyphs.lower(scalar), style: style)
+    set(Cell(glyphs.lower(scalar), style: style), x: x, y: y)
+  }
+
+  /// Puts a cell as it is. Every view keeps inside of the frame; in release a stray cell is
+  /// dropped.
+  mutating func set(_ cell: Cell, x: Int, y: Int) {
+    assert(grid.contains(x: x, y: y), "a view draws outside of the frame at \(x), \(y)")
+    grid[x, y] = cell
   }
 
   /// Writes text; gives the column after it.
@@ -32,7 +39,7 @@ struct Canvas {
   mutating func write(_ text: String, x: Int, y: Int, style: Style) -> Int {
     var column = x
     for scalar in text.unicodeScalars {
-      grid[column, y] = Cell(glyphs.lower(scalar), style: style)
+      put(scalar, x: column, y: y, style: style)
       column += 1
     }
     return column

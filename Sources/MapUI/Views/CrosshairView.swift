@@ -53,12 +53,12 @@ enum CrosshairView {
     let blank = Cell(" ", style: canvas.palette.text)
     var x = place.lowerBound - 1
     while x >= 0, canvas.grid[x, y].scalar != " " {
-      canvas.grid[x, y] = blank
+      canvas.set(blank, x: x, y: y)
       x -= 1
     }
     x = place.upperBound
     while x < canvas.grid.width, canvas.grid[x, y].scalar != " " {
-      canvas.grid[x, y] = blank
+      canvas.set(blank, x: x, y: y)
       x += 1
     }
   }

@@ -89,11 +89,11 @@ enum CumulativeView {
       // There is no colour to keep: a bar is kept as the ground of the reversed mark.
       var style = canvas.palette.cumulative
       if value != 0x20 && under.style == canvas.palette.text { style.attributes = .reverse }
-      canvas.grid[x, y] = Cell(scalar, style: style)
+      canvas.set(Cell(scalar, style: style), x: x, y: y)
       return
     }
     let isFilled = value >= 0x2584 && value <= 0x2588
     let ground = isFilled ? under.style.foreground : under.style.background
-    canvas.grid[x, y] = Cell(scalar, style: canvas.palette.cumulative(over: ground))
+    canvas.set(Cell(scalar, style: canvas.palette.cumulative(over: ground)), x: x, y: y)
   }
 }

@@ -37,17 +37,13 @@ enum InfoBox {
     x = canvas.write(name, x: x + 1, y: top + 1, style: palette.onOverlay(sideStyle))
     amount(facts.usd, end: end, y: top + 1, style: palette.onOverlay(palette.strong), &canvas)
     let painter = BarPainter(palette, glyphs: canvas.glyphs, layers: map.layers.count)
-    for (index, layer) in map.layers.enumerated() {
-      let y = top + 2 + index
-      let swatch = painter.swatch(map.layers.count - 1 - index)
-      let shown = map.layers[map.layers.count - 1 - index]
-      canvas.grid[inner, y] = swatch
-      canvas.grid[inner + 1, y] = swatch
-      canvas.write(clipped(shown.label, 7), x: inner + 3, y: y, style: palette.overlay)
-      amount(
-        facts.layers[map.layers.count - 1 - index], end: inner + 17, y: y,
-        style: palette.overlay, &canvas)
-      _ = layer
+    // The order of the stack: the most vivid layer on top.
+    for (row, layer) in map.layers.indices.reversed().enumerated() {
+      let y = top + 2 + row
+      canvas.set(painter.swatch(layer), x: inner, y: y)
+      canvas.set(painter.swatch(layer), x: inner + 1, y: y)
+      canvas.write(clipped(map.layers[layer].label, 7), x: inner + 3, y: y, style: palette.overlay)
+      amount(facts.layers[layer], end: inner + 17, y: y, style: palette.overlay, &canvas)
     }
     for (index, venue) in map.venues.enumerated() {
       let y = top + 2 + index

@@ -36,8 +36,10 @@ enum LegendView {
       if index > 0 { x += item.gap }
       let end = canvas.write(item.wordings[0], x: x, y: layout.legend, style: item.style)
       if index < swatches {
-        for column in x..<x + 2 { canvas.grid[column, layout.legend] = painter.swatch(index) }
-        canvas.grid[x + 2, layout.legend] = Cell(" ", style: palette.text)
+        for column in x..<x + 2 {
+          canvas.set(painter.swatch(index), x: column, y: layout.legend)
+        }
+        canvas.put(" ", x: x + 2, y: layout.legend, style: palette.text)
       }
       x = end
     }

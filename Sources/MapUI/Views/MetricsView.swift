@@ -89,7 +89,7 @@ enum MetricsView {
         meaning: ["no cluster stands out", "no cluster"])
     }
     let usd = NumberText.paddedUSD(magnet.usd)
-    let percent = NumberText.percent(magnet.distancePercent)
+    let percent = NumberText.padded(NumberText.percent(magnet.distancePercent), 7)
     let atr = NumberText.atr(magnet.distanceATR)
     let arrow = magnet.side == .long ? "▼" : "▲"
     return Card(

@@ -44,7 +44,8 @@ enum BarsView {
       var bottom = 0
       while bottom < height {
         let cut = BarStack.cut(ends, bottom: bottom, unitsPerCell: units)
-        canvas.grid[layout.plotX.lowerBound + column, floor - bottom / units] = painter.cell(cut)
+        canvas.set(
+          painter.cell(cut), x: layout.plotX.lowerBound + column, y: floor - bottom / units)
         bottom += units
       }
     }

@@ -58,10 +58,9 @@ enum ReadingView {
     let percent = NumberText.padded(NumberText.percent(cluster.distancePercent), 7)
     let atr = NumberText.padded(NumberText.atr(cluster.distanceATR), 8)
     let usd = NumberText.paddedUSD(cluster.usd)
-    let short = NumberText.percent(cluster.distancePercent)
     return [
       "\(name) \(price) \(percent) \(atr) \(usd)", "\(name) \(price) \(percent) \(usd)",
-      "\(name) \(price) \(short)", "\(arrow) \(price) \(short)", "\(arrow) \(short)",
+      "\(name) \(price) \(percent)", "\(arrow) \(price) \(percent)", "\(arrow) \(percent)",
     ]
   }
 }

@@ -6,8 +6,8 @@ enum SmallWindowView {
     let least = "\(Layout.least.width)x\(Layout.least.height)"
     let have = "\(layout.width)x\(layout.height)"
     let wordings = [
-      "Lodestone needs a window of \(least) or more; this one is \(have)",
-      "needs \(least), has \(have)", "needs \(least)", least,
+      "Lodestone needs \(least), this window is \(have)", "needs \(least), has \(have)",
+      "needs \(least)", least,
     ]
     guard let text = wordings.first(where: { $0.unicodeScalars.count <= layout.width }) else {
       return

@@ -1,0 +1,130 @@
+import MapEngine
+import Market
+import Terminal
+import Testing
+
+@testable import MapUI
+
+@Suite struct KeymapTests {
+  @Test func `no key is bound twice and every action has a key`() {
+    let keys = Keymap.bindings.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(Keymap.bindings.compactMap(\.action)) == Set(Action.allCases))
+    for binding in Keymap.bindings {
+      #expect((binding.action == nil) == binding.keys.isEmpty)
+      for key in binding.keys { #expect(Keymap.action(for: key) == binding.action) }
+    }
+    #expect(Keymap.action(for: .function(12)) == nil)
+  }
+
+  @Test func `every line of the help fits its box`() {
+    for binding in Keymap.bindings {
+      #expect(binding.keyText.unicodeScalars.count <= 9, "\(binding.keyText)")
+      #expect(binding.help.unicodeScalars.count <= 34, "\(binding.help)")
+    }
+  }
+
+  @Test func `the footer's hints have ranks of their own`() {
+    let ranks = Keymap.bindings.compactMap { $0.hint?.rank }
+    #expect(Set(ranks).count == ranks.count)
+    #expect(ranks.min() == 0)
+  }
+
+  @Test func `the table for the README has a row for each binding`() {
+    let rows = Keymap.markdown.split(separator: "\n")
+    #expect(rows.count == 2 + Keymap.Section.allCases.count + Keymap.bindings.count)
+    #expect(rows.allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
+    #expect(Keymap.markdown.contains("| `m` | Go to the magnet and zoom in |"))
+    #expect(Keymap.markdown.contains("| `q` `^C` | Quit |"))
+  }
+
+  /// What each action must do to a state, said once for each of its keys.
+  @Test(
+    arguments: Keymap.bindings.flatMap { binding in
+      binding.keys.compactMap { key in binding.action.map { (key, $0) } }
+    })
+  func `each key does what the help says`(_ key: Key, _ action: Action) throws {
+    let start = start(for: action)
+    var state = start
+    let effects = update(&state, .input(.key(key)))
+    let before = try #require(Scene(start, width: start.width, height: start.height))
+    let after = try #require(Scene(state, width: state.width, height: state.height))
+    func column(_ state: AppState, _ scene: Scene) -> Int? {
+      state.crosshair.flatMap { scene.scale.column(ofDistance: $0.distance) }
+    }
+    let old = column(start, before)
+    let new = column(state, after)
+    switch action {
+    case .crosshairLeft: #expect(new == old.map { $0 - 1 })
+    case .crosshairRight: #expect(new == old.map { $0 + 1 })
+    case .crosshairUp: #expect(try level(state) > (try level(start)))
+    case .crosshairDown: #expect(try level(state) < (try level(start)))
+    case .crosshairFirst: #expect(new == 0)
+    case .crosshairLast: #expect(new == after.scale.width - 1)
+    case .zoomIn: #expect(after.scale.span < before.scale.span)
+    case .zoomOut: #expect(after.scale.span > before.scale.span)
+    case .zoomReset: #expect(after.scale.isWhole && !before.scale.isWhole)
+    case .panLeft: #expect(after.scale.first < before.scale.first)
+    case .panRight: #expect(after.scale.first > before.scale.first)
+    case .centrePrice:
+      let middle = after.scale.width / 2
+      #expect(after.scale.priceColumn.map { abs($0 - middle) <= 1 } == true)
+    case .goToMagnet:
+      let magnet = try #require(state.snapshot?.reading.magnet)
+      #expect(after.scale.span < before.scale.span)
+      #expect(new == after.scale.column(ofPrice: magnet.price))
+    case .nextMagnet:
+      let magnets = try #require(state.snapshot?.reading.magnets)
+      #expect(state.magnetRank == 2)
+      #expect(new == after.scale.column(ofPrice: magnets[2].price))
+    case .previousMagnet: #expect(state.magnetRank == 0)
+    case .nextSymbol:
+      #expect(state.symbol.base == "ETH")
+      #expect(effects.contains(.request(symbol: state.symbol, timeframe: .days7)))
+    case .previousSymbol: #expect(state.symbol.base == "SOL")
+    case .previousTimeframe:
+      #expect(effects.contains(.request(symbol: state.symbol, timeframe: .days3)))
+    case .nextTimeframe:
+      #expect(effects.contains(.request(symbol: state.symbol, timeframe: .days14)))
+    case .cycleLayer: #expect(state.isolatedLayer == 0)
+    case .cycleTheme: #expect(state.theme.name == "light")
+    case .togglePause: #expect(state.isPaused && effects.contains(.pause))
+    case .toggleHelp: #expect(state.help != nil)
+    case .leave: #expect(state.crosshair == nil && start.crosshair != nil)
+    case .redraw: #expect(effects == [.redraw])
+    case .suspend: #expect(effects == [.suspend])
+    case .quit: #expect(effects == [.quit])
+    }
+    let isQuiet = [.redraw, .suspend, .quit].contains(action)
+    #expect(effects.contains(.draw) == !isQuiet)
+    #expect((state.frame != start.frame) == !isQuiet)
+  }
+
+  private func level(_ state: AppState) throws -> Double {
+    let crosshair = try #require(state.crosshair)
+    let scene = try #require(Scene(state, width: state.width, height: state.height))
+    let column = try #require(scene.scale.column(ofDistance: crosshair.distance))
+    return crosshair.level ?? scene.stacks.totals[column]
+  }
+
+  /// A state in which the action has something to do.
+  private func start(for action: Action) -> AppState {
+    let plain = UIState.make()
+    switch action {
+    case .crosshairLeft, .crosshairRight, .leave, .crosshairFirst, .crosshairLast:
+      return UIState.after(.character("c"), .right, .left, .left, .left, in: plain)
+    case .crosshairUp, .crosshairDown:
+      var state = UIState.after(.right, in: plain)
+      state.crosshair = Crosshair(distance: -0.03, level: state.ceilings.map { $0.bars / 2 })
+      return state
+    case .zoomOut, .zoomReset, .panLeft, .panRight:
+      return UIState.after(.character("+"), .character("+"), .character("+"), in: plain)
+    case .centrePrice:
+      return UIState.after(
+        .character("+"), .character("+"), .character("+"), .pageUp, .pageUp, in: plain)
+    case .nextMagnet, .previousMagnet:
+      return UIState.after(.character("n"), .character("n"), in: plain)
+    default: return plain
+    }
+  }
+}
