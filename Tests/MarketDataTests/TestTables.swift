@@ -103,14 +103,19 @@ func zip(_ files: [(name: String, bytes: [UInt8])], password: String? = nil) thr
         guard zip_dir_add(archive, file.name, 0) >= 0 else { throw PackingFailure(step: "folder") }
         continue
       }
-      // libzip frees the copy once the archive is written.
-      guard let copy = malloc(max(1, file.bytes.count)) else { throw PackingFailure(step: "copy") }
-      file.bytes.withUnsafeBytes {
-        if let base = $0.baseAddress { copy.copyMemory(from: base, byteCount: $0.count) }
+      // libzip frees the copy once the archive is written; it takes none of an empty file.
+      var copy: UnsafeMutableRawPointer?
+      if !file.bytes.isEmpty {
+        copy = malloc(file.bytes.count)
+        guard let copy else { throw PackingFailure(step: "copy") }
+        file.bytes.withUnsafeBytes {
+          if let base = $0.baseAddress { copy.copyMemory(from: base, byteCount: $0.count) }
+        }
       }
-      guard let source = zip_source_buffer(archive, copy, UInt64(file.bytes.count), 1) else {
-        throw PackingFailure(step: "source")
-      }
+      guard
+        let source = zip_source_buffer(
+          archive, copy, UInt64(file.bytes.count), copy == nil ? 0 : 1)
+      else { throw PackingFailure(step: "source") }
       let index = zip_file_add(archive, file.name, source, 0)
       guard index >= 0 else { throw PackingFailure(step: "add") }
       if let password {
