@@ -160,6 +160,30 @@ import Testing
     }
   }
 
+  @Test func `with sixteen colours layers are told apart by texture, and none is invisible`() {
+    for glyphs in GlyphSet.allCases {
+      let palette = Palette(UIState.themes[0], depth: .ansi16, layerCount: 5)
+      let painter = BarPainter(palette, glyphs: Glyphs(set: glyphs), layers: 5)
+      let swatches = (0..<5).map { painter.swatch($0) }
+      #expect(Set(swatches.map(\.scalar)).count == 5)
+      for (swatch, layer) in zip(swatches, palette.layers) {
+        #expect(swatch.style.foreground == layer)
+        #expect(swatch.style.background == palette.background)
+      }
+    }
+  }
+
+  @Test func `the marks of an isolated layer count its dollars alone`() throws {
+    let state = UIState.after(.character("L"), .character("L"), in: UIState.make())
+    let magnets = try #require(state.snapshot?.reading.magnets)
+    let text = state.frame.lines[12...].joined(separator: "\n")
+    for magnet in magnets where magnet.layers[1] == 0 {
+      #expect(!text.contains("\(NumberText.usd(magnet.usd))"))
+    }
+    let alone = magnets.map { NumberText.usd($0.layers[1]) }
+    #expect(alone.contains { text.contains("◇ \($0)") || text.contains("◆ \($0)") })
+  }
+
   @Test func `text from outside can't break the grid`() {
     var state = UIState.make()
     state.snapshot = nil

@@ -53,7 +53,7 @@ struct Layout: Hashable {
     row += 3
     if height >= 34 { row += 1 }
     reading = row
-    readingRows = height < 24 ? 1 : height >= 34 && width < 140 ? 3 : 2
+    readingRows = height < 24 ? 1 : height >= 28 && width < 140 ? 3 : 2
     row += readingRows
     if height >= 30 { row += 1 }
     sides = row

@@ -45,6 +45,8 @@ struct Palette {
   let faint: Style
   /// Whether layers carry textures.
   let hasTextures: Bool
+  /// Whether colours are so few that shades of one can't be told apart.
+  let isCoarse: Bool
   /// Whether there is no colour, so that attributes and textures must say everything.
   let isMono: Bool
 
@@ -62,6 +64,7 @@ struct Palette {
           foreground: theme[role], background: background ?? ground, attributes: always)
     }
     isMono = mono
+    isCoarse = !mono && depth == .ansi16
     // Sixteen colours are too few for neighbouring layers to stay apart by colour alone.
     hasTextures = mono || theme.hasTextures || depth == .ansi16
     background = ground
@@ -103,6 +106,9 @@ struct Palette {
 
   /// The style of a side.
   func side(_ isLong: Bool) -> Style { isLong ? long : short }
+
+  /// A colour on the ground.
+  func onGround(_ color: Color) -> Style { Style(foreground: color, background: background) }
 
   /// The same style over the ground of boxes.
   func onOverlay(_ style: Style) -> Style {

@@ -92,7 +92,9 @@ enum CumulativeView {
       canvas.set(Cell(scalar, style: style), x: x, y: y)
       return
     }
-    let isFilled = value >= 0x2584 && value <= 0x2588
+    let isBlock = value >= 0x2584 && value <= 0x2588
+    let isShade = canvas.palette.isCoarse && canvas.palette.layers.contains(under.style.foreground)
+    let isFilled = isBlock || (isShade && !(0x2581...0x2583).contains(value))
     let ground = isFilled ? under.style.foreground : under.style.background
     canvas.set(Cell(scalar, style: canvas.palette.cumulative(over: ground)), x: x, y: y)
   }

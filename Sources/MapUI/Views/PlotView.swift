@@ -70,8 +70,11 @@ struct BarPainter {
     full = (0..<layers).map { layer in
       let color = palette.layers[layer]
       guard textured else { return Cell(" ", style: Style(background: color)) }
-      let texture = glyphs.texture(layer, of: layers, overColor: !palette.isMono)
-      guard !palette.isMono else { return Cell(texture, style: palette.text) }
+      let inColor = !palette.isMono && !palette.isCoarse
+      let texture = glyphs.texture(layer, of: layers, overColor: inColor)
+      guard inColor else {
+        return Cell(texture, style: palette.isMono ? palette.text : palette.onGround(color))
+      }
       let ink = Theme.blend(color, palette.background, glyphs.set == .ascii ? 0.6 : 0.22)
       return Cell(texture, style: Style(foreground: ink, background: color))
     }
@@ -88,8 +91,7 @@ struct BarPainter {
       let color = palette.layers[lower]
       return Cell(
         glyphs.partial(cut.joint),
-        style: palette.isMono
-          ? palette.dim : Style(foreground: color, background: palette.background))
+        style: palette.isMono ? palette.dim : palette.onGround(color))
     }
     if lower == upper { return full[lower] }
     // Without colour a joint can't be shown: the thicker layer takes the cell.
