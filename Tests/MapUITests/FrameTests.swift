@@ -173,6 +173,35 @@ import Testing
     }
   }
 
+  @Test(arguments: [0.00001234, 0.0821345, 2.12345, 187.3, 3_412.55, 1_234_567.8])
+  func `any market fits its frame`(_ price: Double) {
+    let layers = (0..<9).map {
+      LeverageLayer(
+        label: "\(1 << $0)x", minLeverage: Double(1 << $0), maxLeverage: Double(2 << $0))
+    }
+    let snapshot = MapFixture.snapshot(
+      instrument: Instrument(base: "1000000MOG"), price: price, bins: 200, layers: layers,
+      venues: Venue.real, dollars: 40_000)
+    for (width, height) in [(60, 20), (80, 24), (160, 45)] {
+      var state = AppState(
+        showing: snapshot, health: .partial(reason: "okx is late"), theme: UIState.themes[0],
+        depth: .truecolor, glyphs: .full, width: width, height: height)
+      state.crosshair = Crosshair(distance: 0.05)
+      let lines = state.frame.lines
+      #expect(lines[0].contains("1000000MOGUSDT 7d   SIMULATED "))
+      #expect(lines.contains { $0.contains("$" + NumberText.price(price)) })
+    }
+  }
+
+  @Test func `a theme may leave the layers to the terminal`() throws {
+    let theme = Theme(
+      name: "mine", hasTextures: false, layers: [.terminalDefault],
+      colors: [.text: .rgb(RGB(255, 255, 255)), .background: .rgb(RGB(0, 0, 0))])
+    let palette = Palette(theme, depth: .truecolor, layerCount: 5)
+    let painter = BarPainter(palette, glyphs: Glyphs(set: .full), layers: 5)
+    #expect(Set((0..<5).map { painter.swatch($0).scalar }).count == 5)
+  }
+
   @Test func `the marks of an isolated layer count its dollars alone`() throws {
     let state = UIState.after(.character("L"), .character("L"), in: UIState.make())
     let magnets = try #require(state.snapshot?.reading.magnets)

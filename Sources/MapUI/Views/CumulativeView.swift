@@ -85,7 +85,7 @@ enum CumulativeView {
   private static func ink(_ scalar: Unicode.Scalar, x: Int, y: Int, on canvas: inout Canvas) {
     let under = canvas.grid[x, y]
     let value = under.scalar.value
-    if canvas.palette.isMono {
+    if canvas.palette.hasPlainLayers {
       // There is no colour to keep: a bar is kept as the ground of the reversed mark.
       var style = canvas.palette.cumulative
       if value != 0x20 && under.style == canvas.palette.text { style.attributes = .reverse }
