@@ -269,7 +269,7 @@ import Testing
     }
   }
 
-  @Test func `in a small window the crosshair speaks in one line`() throws {
+  @Test func `in a small window the crosshair speaks in two lines`() throws {
     var state = UIState.make(width: 60, height: 20)
     state.crosshair = Crosshair(distance: -0.09)
     let scene = try #require(Scene(state, width: 60, height: 20))
@@ -278,6 +278,13 @@ import Testing
     let line = state.frame.lines[scene.layout.legend]
     #expect(line.contains(NumberText.percent(facts.percent)))
     #expect(line.contains(NumberText.usd(facts.usd)))
+    let parts = state.frame.lines[scene.layout.footer]
+    for (layer, usd) in zip(scene.snapshot.map.layers, facts.layers) where usd > 0 {
+      #expect(parts.contains("\(layer.label) \(NumberText.usd(usd))"))
+    }
+    #expect(parts.contains("Sim A \(NumberText.usd(facts.venues[0]))"))
+    state.message = Message("something happened")
+    #expect(state.frame.lines[scene.layout.footer].contains("something happened"))
   }
 
   @Test func `the price's own column holds nothing`() throws {

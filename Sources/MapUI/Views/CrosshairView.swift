@@ -4,7 +4,7 @@ import Terminal
 
 /// The crosshair: a line down its column, a level line, and what stands there: price range,
 /// distance, dollars by layer and venue, cumulative dollars from the price. A box where the
-/// window has room for it, otherwise a line in place of the legend.
+/// window has room for it, otherwise lines in place of the legend and the hints.
 enum CrosshairView {
   static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
     guard let crosshair = state.crosshair,
@@ -13,7 +13,7 @@ enum CrosshairView {
     drawLines(scene, crosshair: crosshair, column: column, on: &canvas)
     let facts = ColumnFacts(scene, column: column)
     if !InfoBox.draw(scene, facts: facts, column: column, on: &canvas) {
-      InfoLine.draw(scene, facts: facts, on: &canvas)
+      InfoLines.draw(scene, facts: facts, hasFooter: state.message == nil, on: &canvas)
     }
   }
 
