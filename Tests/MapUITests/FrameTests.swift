@@ -160,6 +160,59 @@ import Testing
     }
   }
 
+  @Test func `with sixteen colours layers are told apart by texture, and none is invisible`() {
+    for glyphs in GlyphSet.allCases {
+      let palette = Palette(UIState.themes[0], depth: .ansi16, layerCount: 5)
+      let painter = BarPainter(palette, glyphs: Glyphs(set: glyphs), layers: 5)
+      let swatches = (0..<5).map { painter.swatch($0) }
+      #expect(Set(swatches.map(\.scalar)).count == 5)
+      for (swatch, layer) in zip(swatches, palette.layers) {
+        #expect(swatch.style.foreground == layer)
+        #expect(swatch.style.background == palette.background)
+      }
+    }
+  }
+
+  @Test(arguments: [0.00001234, 0.0821345, 2.12345, 187.3, 3_412.55, 1_234_567.8])
+  func `any market fits its frame`(_ price: Double) {
+    let layers = (0..<9).map {
+      LeverageLayer(
+        label: "\(1 << $0)x", minLeverage: Double(1 << $0), maxLeverage: Double(2 << $0))
+    }
+    let snapshot = MapFixture.snapshot(
+      instrument: Instrument(base: "1000000MOG"), price: price, bins: 200, layers: layers,
+      venues: Venue.real, dollars: 40_000)
+    for (width, height) in [(60, 20), (80, 24), (160, 45)] {
+      var state = AppState(
+        showing: snapshot, health: .partial(reason: "okx is late"), theme: UIState.themes[0],
+        depth: .truecolor, glyphs: .full, width: width, height: height)
+      state.crosshair = Crosshair(distance: 0.05)
+      let lines = state.frame.lines
+      #expect(lines[0].contains("1000000MOGUSDT 7d   SIMULATED "))
+      #expect(lines.contains { $0.contains("$" + NumberText.price(price)) })
+    }
+  }
+
+  @Test func `a theme may leave the layers to the terminal`() throws {
+    let theme = Theme(
+      name: "mine", hasTextures: false, layers: [.terminalDefault],
+      colors: [.text: .rgb(RGB(255, 255, 255)), .background: .rgb(RGB(0, 0, 0))])
+    let palette = Palette(theme, depth: .truecolor, layerCount: 5)
+    let painter = BarPainter(palette, glyphs: Glyphs(set: .full), layers: 5)
+    #expect(Set((0..<5).map { painter.swatch($0).scalar }).count == 5)
+  }
+
+  @Test func `the marks of an isolated layer count its dollars alone`() throws {
+    let state = UIState.after(.character("L"), .character("L"), in: UIState.make())
+    let magnets = try #require(state.snapshot?.reading.magnets)
+    let text = state.frame.lines[12...].joined(separator: "\n")
+    for magnet in magnets where magnet.layers[1] == 0 {
+      #expect(!text.contains("\(NumberText.usd(magnet.usd))"))
+    }
+    let alone = magnets.map { NumberText.usd($0.layers[1]) }
+    #expect(alone.contains { text.contains("◇ \($0)") || text.contains("◆ \($0)") })
+  }
+
   @Test func `text from outside can't break the grid`() {
     var state = UIState.make()
     state.snapshot = nil
@@ -216,7 +269,7 @@ import Testing
     }
   }
 
-  @Test func `in a small window the crosshair speaks in one line`() throws {
+  @Test func `in a small window the crosshair speaks in two lines`() throws {
     var state = UIState.make(width: 60, height: 20)
     state.crosshair = Crosshair(distance: -0.09)
     let scene = try #require(Scene(state, width: 60, height: 20))
@@ -225,6 +278,13 @@ import Testing
     let line = state.frame.lines[scene.layout.legend]
     #expect(line.contains(NumberText.percent(facts.percent)))
     #expect(line.contains(NumberText.usd(facts.usd)))
+    let parts = state.frame.lines[scene.layout.footer]
+    for (layer, usd) in zip(scene.snapshot.map.layers, facts.layers) where usd > 0 {
+      #expect(parts.contains("\(layer.label) \(NumberText.usd(usd))"))
+    }
+    #expect(parts.contains("Sim A \(NumberText.usd(facts.venues[0]))"))
+    state.message = Message("something happened")
+    #expect(state.frame.lines[scene.layout.footer].contains("something happened"))
   }
 
   @Test func `the price's own column holds nothing`() throws {

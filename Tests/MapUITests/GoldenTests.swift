@@ -81,9 +81,11 @@ import Testing
       separator: "\n", omittingEmptySubsequences: false)
     let found = text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(found.count == wanted.count)
-    for (line, pair) in zip(found, wanted).enumerated() where pair.0 != pair.1 {
-      Issue.record("line \(line + 1)\n  is  \(pair.0)\n  was \(pair.1)")
+    let changed = zip(found, wanted).enumerated().filter { $0.element.0 != $0.element.1 }
+    let report = changed.prefix(4).map {
+      "line \($0.offset + 1)\n  is  \($0.element.0)\n  was \($0.element.1)"
     }
+    #expect(changed.isEmpty, "\(changed.count) lines differ\n\(report.joined(separator: "\n"))")
   }
 }
 

@@ -1,8 +1,8 @@
 import MapEngine
 
 /// Where things stand in a window. The rows that give way when a window gets lower, in this
-/// order: the air around the metrics, the row of distances in percent, the second row of the
-/// reading, the row of symbols and timeframes. In each row what matters least goes first, by the
+/// order: the air around the metrics, the row of distances in percent, the rows of the bias's
+/// reason, the row of symbols and timeframes. In each row what matters least goes first, by the
 /// ranks of its items. Below 60 x 20 only the size that is needed is said.
 struct Layout: Hashable {
   /// The least window that the map is drawn in.
@@ -53,7 +53,7 @@ struct Layout: Hashable {
     row += 3
     if height >= 34 { row += 1 }
     reading = row
-    readingRows = height < 24 ? 1 : height >= 34 && width < 140 ? 3 : 2
+    readingRows = height < 24 ? 1 : width < (height < 28 ? 100 : 140) ? 3 : 2
     row += readingRows
     if height >= 30 { row += 1 }
     sides = row

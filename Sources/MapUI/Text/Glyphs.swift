@@ -101,7 +101,7 @@ struct Glyphs {
     switch scalar {
     case "−", "–", "—", "─", "┄", "·": "-"
     case "×": "x"
-    case "…": "."
+    case "…": "~"
     case "◆": "*"
     case "◇": "o"
     case "▲", "▴", "↑": "^"

@@ -45,6 +45,10 @@ struct Palette {
   let faint: Style
   /// Whether layers carry textures.
   let hasTextures: Bool
+  /// Whether layers have no colours of their own, so that only textures can show them.
+  let hasPlainLayers: Bool
+  /// Whether colours are so few that shades of one can't be told apart.
+  let isCoarse: Bool
   /// Whether there is no colour, so that attributes and textures must say everything.
   let isMono: Bool
 
@@ -56,14 +60,21 @@ struct Palette {
       _ role: Theme.Role, on background: Color? = nil, _ always: Attributes = [],
       mono attributes: Attributes = []
     ) -> Style {
-      mono
-        ? Style(attributes: always.union(attributes))
-        : Style(
-          foreground: theme[role], background: background ?? ground, attributes: always)
+      if mono { return Style(attributes: always.union(attributes)) }
+      // A box whose ground is the terminal's own stands out by being reversed.
+      let reversed = background == .terminalDefault ? attributes.intersection(.reverse) : []
+      return Style(
+        foreground: theme[role], background: background ?? ground,
+        attributes: always.union(reversed))
     }
+    let colors =
+      mono
+      ? [Color](repeating: .terminalDefault, count: layerCount) : theme.layerColors(layerCount)
+    let plain = mono || colors.contains(.terminalDefault)
     isMono = mono
+    isCoarse = !mono && depth == .ansi16
     // Sixteen colours are too few for neighbouring layers to stay apart by colour alone.
-    hasTextures = mono || theme.hasTextures || depth == .ansi16
+    hasTextures = plain || theme.hasTextures || depth == .ansi16
     background = ground
     text = style(.text)
     strong = style(.text, .bold)
@@ -81,10 +92,8 @@ struct Palette {
     overlay = style(.text, on: theme[.overlay])
     overlayBorder = style(.dim, on: theme[.overlay])
     selection = style(.selectionText, on: theme[.selection], .bold, mono: .reverse)
-    let colors =
-      mono
-      ? [Color](repeating: .terminalDefault, count: layerCount) : theme.layerColors(layerCount)
     layers = colors
+    hasPlainLayers = plain
     let line = cumulative.foreground
     inks = colors.map { Contrast.ratio(line, $0) < 2 ? ground : line }
     faint =
@@ -103,6 +112,9 @@ struct Palette {
 
   /// The style of a side.
   func side(_ isLong: Bool) -> Style { isLong ? long : short }
+
+  /// A colour on the ground.
+  func onGround(_ color: Color) -> Style { Style(foreground: color, background: background) }
 
   /// The same style over the ground of boxes.
   func onOverlay(_ style: Style) -> Style {

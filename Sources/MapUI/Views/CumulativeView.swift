@@ -85,14 +85,16 @@ enum CumulativeView {
   private static func ink(_ scalar: Unicode.Scalar, x: Int, y: Int, on canvas: inout Canvas) {
     let under = canvas.grid[x, y]
     let value = under.scalar.value
-    if canvas.palette.isMono {
+    if canvas.palette.hasPlainLayers {
       // There is no colour to keep: a bar is kept as the ground of the reversed mark.
       var style = canvas.palette.cumulative
       if value != 0x20 && under.style == canvas.palette.text { style.attributes = .reverse }
       canvas.set(Cell(scalar, style: style), x: x, y: y)
       return
     }
-    let isFilled = value >= 0x2584 && value <= 0x2588
+    let isBlock = value >= 0x2584 && value <= 0x2588
+    let isShade = canvas.palette.isCoarse && canvas.palette.layers.contains(under.style.foreground)
+    let isFilled = isBlock || (isShade && !(0x2581...0x2583).contains(value))
     let ground = isFilled ? under.style.foreground : under.style.background
     canvas.set(Cell(scalar, style: canvas.palette.cumulative(over: ground)), x: x, y: y)
   }

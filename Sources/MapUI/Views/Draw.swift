@@ -19,11 +19,12 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
     ReadingView.draw(scene, on: &canvas)
     PlotView.draw(scene, state: state, on: &canvas)
     LegendView.draw(scene, state: state, on: &canvas)
+    FooterView.draw(state, layout: layout, on: &canvas)
     CrosshairView.draw(scene, state: state, on: &canvas)
   } else {
     WaitingView.draw(state, layout: layout, on: &canvas)
+    FooterView.draw(state, layout: layout, on: &canvas)
   }
-  FooterView.draw(state, layout: layout, on: &canvas)
   if let help = state.help { HelpView.draw(help, layout: layout, on: &canvas) }
   return canvas.grid
 }

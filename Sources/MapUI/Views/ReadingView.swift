@@ -26,7 +26,7 @@ enum ReadingView {
     }
     canvas.write([bias] + clusters, x: columns, y: layout.reading)
     guard layout.readingRows > 1 else { return }
-    let word = LineItem("unproven:", palette.warning, rank: 0)
+    let word = LineItem("unproven:", palette.dim, rank: 0)
     let room = columns.count - word.columns - 1
     let reason = Wrap.lines(reading.bias.reason, width: room, limit: layout.readingRows - 1)
     for (index, line) in reason.enumerated() {

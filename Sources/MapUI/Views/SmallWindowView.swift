@@ -16,16 +16,3 @@ enum SmallWindowView {
       text, x: 0..<layout.width, y: layout.height / 2, style: canvas.palette.strong)
   }
 }
-
-/// What stands in the window until the first map arrives.
-enum WaitingView {
-  static func draw(_ state: AppState, layout: Layout, on canvas: inout Canvas) {
-    let text = "Waiting for \(state.symbol) \(state.timeframe.rawValue) from \(state.source.name)"
-    let lines = Wrap.lines(text, width: layout.width - 4, limit: 3)
-    for (index, line) in lines.enumerated() {
-      canvas.writeCentred(
-        line, x: 0..<layout.width, y: layout.height / 2 - lines.count / 2 + index,
-        style: canvas.palette.dim)
-    }
-  }
-}

@@ -1,0 +1,32 @@
+/// The bars: layers stacked in eighths of a cell, calm ones below, vivid ones above.
+enum BarsView {
+  /// Draws the bars; gives their heights in units of the glyph set, by column.
+  @discardableResult
+  static func draw(_ scene: Scene, on canvas: inout Canvas) -> [Int] {
+    let layout = scene.layout
+    let stacks = scene.stacks
+    let units = canvas.glyphs.unitsPerCell
+    let painter = BarPainter(canvas.palette, glyphs: canvas.glyphs, layers: stacks.layerCount)
+    var heights = [Int](repeating: 0, count: stacks.count)
+    var ends = [Int](repeating: 0, count: stacks.layerCount)
+    let floor = layout.plotY.upperBound - 1
+    for column in 0..<stacks.count where stacks.totals[column] > 0 {
+      let height = BarStack.height(
+        stacks.totals[column], ceiling: scene.ceilings.bars, rows: layout.barRows,
+        unitsPerCell: units)
+      heights[column] = height
+      let start = column * stacks.layerCount
+      BarStack.ends(
+        of: stacks.layers[start..<start + stacks.layerCount], total: stacks.totals[column],
+        height: height, into: &ends)
+      var bottom = 0
+      while bottom < height {
+        let cut = BarStack.cut(ends, bottom: bottom, unitsPerCell: units)
+        canvas.set(
+          painter.cell(cut), x: layout.plotX.lowerBound + column, y: floor - bottom / units)
+        bottom += units
+      }
+    }
+    return heights
+  }
+}
