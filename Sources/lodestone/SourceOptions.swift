@@ -32,26 +32,18 @@ struct SourceOptions: ParsableArguments {
   @Option(help: "How the simulated traders behave.")
   var behaviour: Behaviour = .ordinary
 
-  @Option(help: "Simulated seconds a second (1 to 3600).")
-  var speed: Double = 1
-
   func validate() throws {
-    guard speed.isFinite, (1...3_600).contains(speed) else {
-      throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
-    }
     guard !venue.isSimulated else {
       throw ValidationError(
         "--venue \(venue.rawValue) is the simulator's own; use --source demo to see it")
     }
   }
 
-  /// The origin that the options name, with the demo ending at a moment where one is given.
-  func origin(now: Timestamp? = nil) throws -> MapOrigin {
+  /// The origin that the options name; a simulated market lives at `speed`.
+  func origin(speed: Double = 1) throws -> MapOrigin {
     switch source {
     case "demo":
-      return .demo(
-        DemoSettings(
-          seed: seed, behaviour: behaviour, speed: speed, now: now ?? DemoSettings.standardNow))
+      return .demo(DemoSettings(seed: seed, behaviour: behaviour, speed: speed))
     case "live":
       throw CommandFailure(
         .usage,

@@ -20,6 +20,9 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var sourceOptions: SourceOptions
 
+  @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
+  var speed: Double = 1
+
   @Option(help: "The theme: default, light, colorblind, mono.")
   var theme = "default"
 
@@ -32,10 +35,16 @@ struct WatchCommand: AsyncParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Wrap frames into synchronized updates.")
   var synchronizedOutput = true
 
+  func validate() throws {
+    guard speed.isFinite, (1...3_600).contains(speed) else {
+      throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
+    }
+  }
+
   @MainActor
   func run() async throws {
     let instrument = try Instrument(argument: symbol)
-    let origin = try sourceOptions.origin()
+    let origin = try sourceOptions.origin(speed: speed)
     let themes = try themes()
     // What is wrong with a file is said before the screen opens, where it can be read.
     let recording = try recording(of: instrument, origin: origin)

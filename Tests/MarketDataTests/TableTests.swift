@@ -130,14 +130,17 @@ import Testing
     #expect(table.isOrdered)
   }
 
-  @Test func `open interest and liquidations in USD become coins at the typical price`() throws {
+  @Test
+  func `open interest in USD becomes coins at its moment's price, liquidations at the typical one`()
+    throws
+  {
     let table = try read(
       """
       open_time,open,high,low,close,volume,open_interest_usd,liq_long_usd,liq_short_usd
       1700000040000,100,110,90,103,1,1010000,1010,0
       1700000100000,100,100,100,100,1,1000,,
       """)
-    #expect(table.openInterest.map(\.quantity) == [1_010_000 / 101, 10])
+    #expect(table.openInterest.map(\.quantity) == [1_010_000 / 103, 10])
     let liquidated = try #require(table.liquidated.first)
     #expect(table.liquidated.count == 1)
     #expect(liquidated.long == 10)

@@ -16,8 +16,9 @@ import Market
 /// | `liquidated_long`, `liquidated_short`, also `..._usd` | sizes of positions of that side |
 /// | `mark_high`, `mark_low` | mark prices |
 ///
-/// Sizes are in coins unless the name ends in `_usd`; those are divided by the typical price
-/// (high + low + close) / 3 of their interval. Names that exchanges and archives use instead are
+/// Sizes are in coins unless the name ends in `_usd`. Open interest is then divided by the price
+/// of its moment (the interval's open or close), liquidated sizes by the interval's typical price
+/// (high + low + close) / 3. Names that exchanges and archives use instead are
 /// understood as well, and the report says what was taken for what. An empty field is unknown,
 /// where the column isn't required.
 public enum MarketFiles {

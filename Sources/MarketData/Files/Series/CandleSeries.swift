@@ -67,9 +67,9 @@ struct CandleSeries {
   /// The close of the last candle, in milliseconds.
   var last: Int64 { (rows.last?.time ?? 0) + interval }
 
-  /// The typical price of the candle within which, or at whose close, a moment lies; nil in a
-  /// hole and outside.
-  func typicalPrice(at time: Int64) -> Double? {
+  /// The price at a moment: the close of the candle at whose end it lies, the open of the one
+  /// at whose start, the typical price of the one within which; nil in a hole and outside.
+  func price(at time: Int64) -> Double? {
     var low = 0
     var high = rows.count
     while low < high {
@@ -78,7 +78,8 @@ struct CandleSeries {
     }
     guard low < rows.count, rows[low].time <= time else { return nil }
     let row = rows[low]
-    return (row.high + row.low + row.close) / 3
+    if time == row.time + interval { return row.close }
+    return time == row.time ? row.open : (row.high + row.low + row.close) / 3
   }
 
   /// Rows by time, those of one time in their given order.

@@ -36,7 +36,7 @@ struct OpenInterestSeries {
       }
       if !row.inUSD {
         all.append((row.time, row.size, .ownFile))
-      } else if let price = candles.typicalPrice(at: row.time) {
+      } else if let price = candles.price(at: row.time) {
         all.append((row.time, row.size / price, .ownFile))
       } else {
         unpriced += 1

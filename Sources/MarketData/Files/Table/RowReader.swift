@@ -159,10 +159,11 @@ struct RowReader {
     } catch {
       throw Fault(place: place(ofField: error.field), text: error.rule)
     }
-    // Sizes in the quote currency become coins at the row's typical price.
+    // Sizes in the quote currency become coins: open interest at the price of its own moment,
+    // what happened within the interval at the interval's typical price.
     let typical = (row.high + row.low + row.close) / 3
-    row.openInterest = try size(places.openInterest, fields, bytes, per: typical)
-    row.openInterestAtOpen = try size(places.openInterestAtOpen, fields, bytes, per: typical)
+    row.openInterest = try size(places.openInterest, fields, bytes, per: row.close)
+    row.openInterestAtOpen = try size(places.openInterestAtOpen, fields, bytes, per: row.open)
     row.liquidatedLong = try size(places.liquidatedLong, fields, bytes, per: typical)
     row.liquidatedShort = try size(places.liquidatedShort, fields, bytes, per: typical)
     return row
