@@ -41,9 +41,9 @@ public enum Keymap {
   /// All bindings, in the order of the help.
   public static let bindings: [Binding] = [
     bind(
-      [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column down", .crosshair,
+      [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,
       Hint(key: "←→", word: "crosshair", rank: 2)),
-    bind([.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column up", .crosshair),
+    bind([.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column right", .crosshair),
     bind([.up, .character("k")], "↑ k", .crosshairUp, "Level line up", .crosshair),
     bind([.down, .character("j")], "↓ j", .crosshairDown, "Level line down", .crosshair),
     bind(

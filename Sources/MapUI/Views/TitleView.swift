@@ -91,7 +91,7 @@ enum TitleView {
     switch health {
     case .catchingUp: LineItem("catching up", palette.warning, rank: 5)
     case .live: LineItem("live", palette.dim, rank: 5)
-    case .complete: LineItem("file read", palette.dim, rank: 7)
+    case .complete: LineItem("complete", palette.dim, rank: 7)
     case .partial(let reason):
       LineItem(["partial: \(reason)", "partial"], palette.warning, rank: 3)
     case .stale(let since):
