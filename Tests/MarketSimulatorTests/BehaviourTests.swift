@@ -59,9 +59,9 @@ struct BehaviourTests {
     #expect(abs(measured.liquidated / target.liquidated - 1) < 0.3)
     switch target.behaviour {
     case .ordinary: #expect(abs(measured.highLeverage / 19 - 1) < 0.3)
-    case .retail: #expect(measured.highLeverage > 25)
+    case .retail: #expect(measured.highLeverage > 20)
     case .churn: #expect((15...30).contains(measured.highLeverage))
-    case .sticky: #expect(measured.highLeverage < 12)
+    case .sticky: #expect(measured.highLeverage < 19)
     }
   }
 }

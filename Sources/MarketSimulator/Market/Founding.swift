@@ -10,9 +10,11 @@ struct Prehistory: Sendable {
   let highs: [Double]
   let lows: [Double]
 
-  init(instrument: SimulatedInstrument, seed: UInt64, price: Double) {
+  init(
+    instrument: SimulatedInstrument, restlessness: Double, seed: UInt64, price: Double
+  ) {
     var random = RandomStream(seed: seed, name: "prehistory \(instrument.instrument.symbol)")
-    let deviation = instrument.minuteVolatility * 7.746
+    let deviation = instrument.minuteVolatility * restlessness * 7.746
     var prices = [price]
     var highs = [price]
     var lows = [price]
@@ -51,7 +53,7 @@ extension SimulatedVenue {
     var traders = profile.classes[kind]
     // Who is met at a given moment has a longer holding time than who enters: by e^variance.
     traders.holdHours *= Double.exp(traders.holdSpread * traders.holdSpread)
-    let deviation = instrument.minuteVolatility * 37.95
+    let deviation = averageDayDeviation
     for attempt in 0..<8 {
       let lean = traders.leansAgainst * contracts.imbalance
       let longShare = min(max(traders.longShare - lean, 0.04), 0.96)

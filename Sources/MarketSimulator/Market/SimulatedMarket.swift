@@ -14,7 +14,7 @@ public struct SimulationOptions: Hashable, Sendable {
   /// in any case.
   public var emitsMarkPrices = true
   /// Openings a minute on each venue in an average minute.
-  public var openingsPerMinute = 5.0
+  public var openingsPerMinute = 7.0
   /// The maintenance margin that the venues ask for.
   public var marginRule = MarginRule()
 
@@ -81,16 +81,19 @@ public struct SimulatedMarket: Sendable {
     time = Timestamp(minute: minute)
     requested = time
     let price = Double.log(instrument.startPrice)
-    path = PricePath(instrument: instrument, seed: seed, price: price)
+    let profile = behaviour.profile
+    path = PricePath(
+      instrument: instrument, restlessness: profile.restlessness, seed: seed, price: price)
     common = CommonMarket(seed: seed)
     range = DayRange(price: price)
     observation = RandomStream(
       seed: seed, name: "observation \(instrument.instrument.symbol)")
-    let prehistory = Prehistory(instrument: instrument, seed: seed, price: price)
+    let prehistory = Prehistory(
+      instrument: instrument, restlessness: profile.restlessness, seed: seed, price: price)
     venues = []
     for (index, venue) in SimulatedMarket.venues.enumerated() {
       var simulated = SimulatedVenue(
-        venue, index: index, instrument: instrument, profile: behaviour.profile,
+        venue, index: index, instrument: instrument, profile: profile,
         rule: options.marginRule, openingsPerMinute: options.openingsPerMinute, seed: seed,
         price: price, start: time)
       simulated.found(on: prehistory, minute: minute)
@@ -181,9 +184,9 @@ public struct SimulatedMarket: Sendable {
   private mutating func observe(_ events: inout [MarketEvent], isCandleEnd: Bool) {
     if time.minute % 5 == 0 {
       for index in venues.indices {
-        // Outsiders see open interest five minutes apart, a few hundredths of a percent off.
+        // Outsiders see open interest five minutes apart, a hundredth of a percent off.
         let lots = Double(venues[index].contracts.openInterest)
-        let seen = lots * (1 + 0.000_3 * observation.normal())
+        let seen = lots * (1 + 0.000_1 * observation.normal())
         let size = seen.rounded() * instrument.lotSize
         emit(&events, index) { () throws(MarketValueError) in
           .openInterest(try OpenInterest(time: time, quantity: size))

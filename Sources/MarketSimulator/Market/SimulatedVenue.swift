@@ -229,7 +229,7 @@ struct SimulatedVenue: Sendable {
     let lean = traders.leansAgainst * contracts.imbalance
     let longShare = min(max(traders.longShare + chase - lean, 0.04), 0.96)
     let sign = random.uniform() < longShare ? 1.0 : -1.0
-    let deviation = instrument.minuteVolatility * 37.95 * (0.5 + 0.5 * min(mood.volatility, 4))
+    let deviation = averageDayDeviation * (0.5 + 0.5 * min(mood.volatility, 4))
     var position = traders.enters(
       sign: sign, entry: last, minute: minute, volatility: mood.volatility,
       dayDeviation: deviation, rule: rule, random: &random)
@@ -239,6 +239,11 @@ struct SimulatedVenue: Sendable {
     contracts.book(.opened, isLong: position.isLong, lots: position.quantity)
     count(position.quantity, buys: position.isLong, isTaker: false)
     book.add(position, minute: minute)
+  }
+
+  /// Standard deviation of a day's log return, on average.
+  var averageDayDeviation: Double {
+    instrument.minuteVolatility * profile.restlessness * 37.95
   }
 
   /// The index of the class that the next opening belongs to.

@@ -75,7 +75,7 @@ struct PricePath: Sendable {
   private(set) var price: Double
   /// Log of the present volatility over its average, the hour of the day included.
   private(set) var volatility = 1.0
-  /// The last step's own shock, of mean 0 and standard deviation 1.
+  /// The last step's move in standard deviations of a quiet step, at most 15 of them.
   private(set) var shock = 0.0
   /// Slow drift of a minute, in average minutes' standard deviations.
   private(set) var momentum: Reverting
@@ -84,7 +84,7 @@ struct PricePath: Sendable {
   private let common: Double
   private let ownPart: Double
   private let average: Double
-  private var restlessness: Reverting
+  private var unrest: Reverting
   private var excitement = 0.0
   private var jumpLeft = 0.0
   private var overshoot = 0.0
@@ -92,14 +92,16 @@ struct PricePath: Sendable {
   private var deviation = 0.0
   private var minuteOpen: Double
 
-  init(instrument: SimulatedInstrument, seed: UInt64, price: Double) {
+  init(
+    instrument: SimulatedInstrument, restlessness: Double, seed: UInt64, price: Double
+  ) {
     var random = RandomStream(seed: seed, name: "price \(instrument.instrument.symbol)")
     self.price = price
     minuteOpen = price
     common = instrument.marketCorrelation
     ownPart = (1 - common * common).squareRoot()
-    average = instrument.minuteVolatility
-    restlessness = Reverting(deviation: 0.2, minutes: 600, first: random.normal())
+    average = instrument.minuteVolatility * restlessness
+    unrest = Reverting(deviation: 0.2, minutes: 600, first: random.normal())
     momentum = Reverting(deviation: 0.006, minutes: 500, first: random.normal())
     self.random = random
   }
@@ -116,10 +118,10 @@ struct PricePath: Sendable {
     let moved = (price - minuteOpen) / (average * volatility)
     minuteOpen = price
     excitement = min(excitement * 0.987 + max(0, moved * moved - 9) * 0.03, 6)
-    restlessness.step(random.normal())
+    unrest.step(random.normal())
     momentum.step(random.normal())
     // The logarithms' variances sum to 0.2744; subtracting it keeps the mean square at 1.
-    let level = market.restlessness + restlessness.value - 0.2744
+    let level = market.restlessness + unrest.value - 0.2744
     volatility =
       Double.exp(level) * (1 + excitement).squareRoot() * PricePath.season(minute: minute)
     let scale = average * volatility * PricePath.diffusionShare.squareRoot()
@@ -137,12 +139,15 @@ struct PricePath: Sendable {
 
   /// Moves the price on by one of `steps` equal steps of the minute.
   mutating func step(of steps: Double, market: CommonMarket) {
-    shock = common * market.shock + ownPart * random.normal()
+    let diffusion =
+      deviation / steps.squareRoot() * (common * market.shock + ownPart * random.normal())
     let jump = jumpLeft * min(PricePath.jumpSpeed / steps, 1)
     jumpLeft -= jump
     let back = overshoot * PricePath.returnSpeed / steps
     overshoot += jump * PricePath.overshootShare - back
-    price += drift / steps + jump - back + deviation * shock / steps.squareRoot()
+    let move = drift / steps + jump - back + diffusion
+    price += move
+    shock = min(max(move / deviation * steps.squareRoot(), -15), 15)
   }
 
   /// Adds an order's impact, part of which the market takes back within the half hour.
