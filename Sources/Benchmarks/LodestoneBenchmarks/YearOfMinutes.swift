@@ -13,11 +13,20 @@ struct YearOfMinutes {
   static let firstBin = 9500
 
   let intervals: [MarketInterval]
+  private let expected: Checksums
 
-  /// Reads rows of eight little-endian doubles: time, open, high, low, close, volume, taker
-  /// buys, open interest.
-  init(contentsOf file: URL) throws {
-    let data = try Data(contentsOf: file)
+  /// Coins per side and their moment about the first bin.
+  struct Checksums: Decodable {
+    let tot: [Double]
+    let moment: [Double]
+  }
+
+  /// Reads `candles.bin` (rows of eight little-endian doubles: time, open, high, low, close,
+  /// volume, taker buys, open interest) and `expected.json`.
+  init(folder: URL) throws {
+    let data = try Data(contentsOf: folder.appending(path: "candles.bin"))
+    let json = try Data(contentsOf: folder.appending(path: "expected.json"))
+    expected = try JSONDecoder().decode(Expected.self, from: json).task2
     intervals = try data.withUnsafeBytes { bytes in
       let values = bytes.bindMemory(to: Double.self)
       return try (0..<values.count / 8).map { row in
@@ -51,19 +60,51 @@ struct YearOfMinutes {
     return book
   }
 
-  /// Coins and their moment about the first bin, per side.
-  func checksums(of book: PositionBook) -> [(side: Side, total: Double, moment: Double)] {
-    Side.allCases.map { side in
+  /// What is wrong with an answer, beyond a relative 1e-9; nil when nothing is.
+  func fault(of book: PositionBook) -> String? {
+    for (index, side) in Side.allCases.enumerated() {
       var total = 0.0
       var moment = 0.0
       for component in Self.leverage.indices {
         let (first, coins) = book.levels(side, component: component)
-        for (index, amount) in coins.enumerated() {
+        for (bin, amount) in coins.enumerated() {
           total += amount
-          moment += amount * Double(first + index - Self.firstBin)
+          moment += amount * Double(first + bin - Self.firstBin)
         }
       }
-      return (side, total, moment)
+      let faults = [
+        abs(total / expected.tot[index] - 1), abs(moment / expected.moment[index] - 1),
+      ]
+      if faults.contains(where: { !($0 < 1e-9) }) {
+        return "\(side): \(total) coins, moment \(moment), do not match the reference"
+      }
     }
+    return nil
+  }
+
+  /// The candles and their open interest as events.
+  var events: [MarketEvent] {
+    let instrument = Instrument(base: "BTC")
+    return intervals.flatMap { interval -> [MarketEvent] in
+      guard
+        let candle = try? Candle(
+          openTime: interval.openTime, interval: interval.span, open: interval.open,
+          high: interval.high, low: interval.low, close: interval.close, volume: interval.volume),
+        let interest = try? OpenInterest(
+          time: interval.closeTime, quantity: interval.openInterest)
+      else { return [] }
+      return [MarketEvent.Fact.candle(candle, isClosed: true), .openInterest(interest)].map {
+        MarketEvent(venue: .binance, instrument: instrument, fact: $0)
+      }
+    }
+  }
+}
+
+/// The part of `expected.json` that is compared.
+private struct Expected: Decodable {
+  let task2: YearOfMinutes.Checksums
+
+  private enum CodingKeys: String, CodingKey {
+    case task2 = "t2_K10"
   }
 }

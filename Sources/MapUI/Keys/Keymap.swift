@@ -43,7 +43,8 @@ public enum Keymap {
     bind(
       [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,
       Hint(key: "←→", word: "crosshair", rank: 2)),
-    bind([.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column right", .crosshair),
+    bind(
+      [.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column right", .crosshair),
     bind([.up, .character("k")], "↑ k", .crosshairUp, "Level line up", .crosshair),
     bind([.down, .character("j")], "↓ j", .crosshairDown, "Level line down", .crosshair),
     bind(
