@@ -19,6 +19,7 @@ public actor LiveMap {
   private let wishes: AsyncStream<Wish>
   private let asked: AsyncStream<Wish>.Continuation
   private let origin: MapOrigin
+  private let layers: [LeverageLayer]
   private let mailbox: Mailbox<MapUpdate>
   private var instrument: Instrument
   private var timeframe: Timeframe
@@ -43,9 +44,11 @@ public actor LiveMap {
 
   /// A refresh that starts with a map and tells the mailbox what it has.
   public init(
-    origin: MapOrigin, instrument: Instrument, timeframe: Timeframe, mailbox: Mailbox<MapUpdate>
+    origin: MapOrigin, instrument: Instrument, timeframe: Timeframe,
+    layers: [LeverageLayer] = LeverageLayer.standard, mailbox: Mailbox<MapUpdate>
   ) {
     self.origin = origin
+    self.layers = layers
     self.instrument = instrument
     self.timeframe = timeframe
     self.mailbox = mailbox
@@ -211,8 +214,8 @@ public actor LiveMap {
       return prepared.builder
     }
     let builder = try MapBuilder(
-      request: MapRequest(instrument: instrument, timeframe: timeframe), history: history,
-      source: source)
+      request: MapRequest(instrument: instrument, timeframe: timeframe, layers: layers),
+      history: history, source: source)
     prepared = Prepared(
       instrument: instrument, timeframe: timeframe, first: history.first, last: history.last,
       builder: builder)

@@ -14,6 +14,7 @@ final class MapLoop {
   private let mailbox: Mailbox<MapUpdate>
   private var state: AppState
   private var isOver = false
+  private var endingSignal: Int32?
   private var needsFrame = true
   private var lastFrame = ContinuousClock.now
   private var lastTick = ContinuousClock.now
@@ -28,8 +29,8 @@ final class MapLoop {
     self.state = state
   }
 
-  /// Runs until the user or a signal ends it.
-  func run() {
+  /// Runs until the user ends it, or a signal, which is returned.
+  func run() -> Int32? {
     show()
     while !isOver {
       let isUrgent = take(screen.wait(timeoutMilliseconds: patience))
@@ -39,6 +40,7 @@ final class MapLoop {
       if needsFrame, isUrgent || isDue { show() }
     }
     Task.detached { [live] in await live.stop() }
+    return endingSignal
   }
 
   /// How long nothing need happen: until a due frame, or until the message on the screen ages.
@@ -76,7 +78,8 @@ final class MapLoop {
       case .resumed:
         needsFrame = true
         isUrgent = true
-      case .terminate:
+      case .terminate(let signal):
+        endingSignal = signal
         isOver = true
       case .wakeup:
         break

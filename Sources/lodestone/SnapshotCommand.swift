@@ -57,6 +57,9 @@ struct SnapshotCommand: ParsableCommand {
   @Option(help: "Equal log-price bins over the range.")
   var bins = MapRequest.standardBins
 
+  @Option(help: LayersArgument.help)
+  var layers: LayersArgument?
+
   @Option(help: "The theme of the frame.")
   var theme = "default"
 
@@ -83,7 +86,7 @@ struct SnapshotCommand: ParsableCommand {
     let instrument = try Instrument(argument: symbol)
     let request = MapRequest(
       instrument: instrument, timeframe: timeframe, rangePercent: range, bins: bins,
-      asOf: at?.timestamp)
+      layers: layers?.layers ?? LeverageLayer.standard, asOf: at?.timestamp)
     let (history, source, health) = try facts(of: instrument)
     let builder: MapBuilder
     do {

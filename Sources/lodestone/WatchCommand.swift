@@ -23,6 +23,9 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
   var speed: Double = 1
 
+  @Option(help: LayersArgument.help)
+  var layers: LayersArgument?
+
   @Option(help: "The theme: default, light, colorblind, mono.")
   var theme = "default"
 
@@ -48,6 +51,7 @@ struct WatchCommand: AsyncParsableCommand {
     let themes = try themes()
     // What is wrong with a file is said before the screen opens, where it can be read.
     let recording = try recording(of: instrument, origin: origin)
+    let symbols = try symbols(origin, instrument)
     let screen: Screen
     let wakeup: Wakeup
     do {
@@ -59,18 +63,24 @@ struct WatchCommand: AsyncParsableCommand {
     defer { screen.close() }
     let mailbox = Mailbox<MapUpdate> { wakeup.signal() }
     let live = LiveMap(
-      origin: origin, instrument: instrument, timeframe: timeframe, mailbox: mailbox)
+      origin: origin, instrument: instrument, timeframe: timeframe,
+      layers: layers?.layers ?? LeverageLayer.standard, mailbox: mailbox)
     Task.detached {
       if let recording { await live.keep(recording, of: instrument) }
       await live.start()
     }
     let state = AppState(
-      symbols: symbols(origin, instrument), symbol: instrument,
+      symbols: symbols, symbol: instrument,
       timeframes: Timeframe.allCases.map { TimeframeChoice($0) }, timeframe: timeframe,
       source: SourceState(name: "", health: .catchingUp, isSimulated: isSimulated(origin)),
       themes: themes, theme: theme, depth: screen.colorDepth, glyphs: screen.glyphs,
       width: screen.size.width, height: screen.size.height)
-    MapLoop(screen: screen, live: live, mailbox: mailbox, state: state).run()
+    let signal = MapLoop(screen: screen, live: live, mailbox: mailbox, state: state).run()
+    if let signal {
+      screen.close()
+      // What a shell expects of a program that a signal ended.
+      Foundation.exit(128 + signal)
+    }
   }
 
   private func themes() throws -> [Theme] {
@@ -111,9 +121,19 @@ struct WatchCommand: AsyncParsableCommand {
     }
   }
 
-  private func symbols(_ origin: MapOrigin, _ instrument: Instrument) -> [Instrument] {
-    if case .demo = origin { return DemoMarket.instruments }
-    return [instrument]
+  /// What Tab walks: the simulator's instruments, or those of the folder.
+  private func symbols(_ origin: MapOrigin, _ instrument: Instrument) throws -> [Instrument] {
+    switch origin {
+    case .demo:
+      return DemoMarket.instruments
+    case .files(let path, _, _):
+      do {
+        let listed = try MarketFiles.instruments(path: path)
+        return listed.contains(instrument) ? listed : [instrument] + listed
+      } catch {
+        throw error.failure
+      }
+    }
   }
 
   private func isSimulated(_ origin: MapOrigin) -> Bool {
