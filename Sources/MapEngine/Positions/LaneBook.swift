@@ -29,6 +29,8 @@ struct LaneBook: Hashable, Sendable {
   private let hazards: [Double]
   /// The steepest hazard: it decides whether the short series for exp will do.
   private let steepest: Double
+  /// The smear point whose levels stand nearest to the price, the same one in every lane.
+  private let nearestSmear: Int
   /// The reach of the offsets, in whole bins beyond an entry.
   private let reach: ClosedRange<Int>
 
@@ -67,6 +69,11 @@ struct LaneBook: Hashable, Sendable {
     self.smearWeights = smearWeights
     self.hazards = hazards
     steepest = hazards.max() ?? 0
+    let nearest = offsets.map { points in
+      points.indices.min { abs(points[$0]) < abs(points[$1]) } ?? 0
+    }
+    nearestSmear = nearest.first ?? 0
+    precondition(nearest.allSatisfy { $0 == nearest.first }, "one order of the smear points")
     let low = Int((self.offsets.min() ?? 0).rounded(.down)) - 2
     let high = Int((self.offsets.max() ?? 0).rounded(.up)) + 2
     reach = low...max(high, low)
@@ -144,7 +151,8 @@ struct LaneBook: Hashable, Sendable {
                   let liquidatedBase = liquidated.baseAddress, let lastBase = last.baseAddress
                 else { return }
                 var kernel = LaneKernel(
-                  side: side, lanes: lanes, smears: smears, bins: bins, firstBin: firstBin,
+                  side: side, lanes: lanes, smears: smears, nearestSmear: nearestSmear, bins: bins,
+                  firstBin: firstBin,
                   steepest: steepest, levels: levelBase,
                   older: hasOlder ? older.baseAddress : nil, inflation: inflationBase,
                   edges: edgeBase, liquidated: liquidatedBase, lastLiquidated: lastBase,

@@ -58,6 +58,8 @@ struct LaneKernel {
   let side: Side
   let lanes: Int
   let smears: Int
+  /// The smear point whose levels stand nearest to the price.
+  let nearestSmear: Int
   let bins: Int
   let firstBin: Int
   let steepest: Double
@@ -69,6 +71,8 @@ struct LaneKernel {
   let lastLiquidated: UnsafeMutablePointer<Double>
   var carried: Double
   var intervals: Int
+  /// Whether the last interval's liquidation flow still stands in `lastLiquidated`.
+  var hasFlow = true
 
   /// Above this the stored amounts are divided down, long before a double overflows.
   private static let inflationLimit = 1e100
@@ -86,7 +90,6 @@ struct LaneKernel {
       opened.deallocate()
       targets.deallocate()
     }
-    for lane in 0..<lanes { lastLiquidated[lane] = 0 }
     for interval in 0..<count {
       let barrier =
         (side == .long ? step.lowBins[interval] : step.highBins[interval]) &- origin
@@ -102,15 +105,20 @@ struct LaneKernel {
   }
 
   /// Removes every level at or beyond the crossed bin; the amounts are the liquidation flow.
-  private func cross(_ barrier: Int32) {
-    var isCrossed = false
+  private mutating func cross(_ barrier: Int32) {
+    // Almost always nothing is crossed: one number tells.
+    var nearest = edges[0]
     if side == .long {
-      for lane in 0..<lanes { isCrossed = isCrossed || edges[lane] >= barrier }
+      for lane in 0..<lanes { nearest = max(nearest, edges[lane]) }
     } else {
-      for lane in 0..<lanes { isCrossed = isCrossed || edges[lane] <= barrier }
+      for lane in 0..<lanes { nearest = min(nearest, edges[lane]) }
     }
-    for lane in 0..<lanes { lastLiquidated[lane] = 0 }
-    guard isCrossed else { return }
+    if hasFlow {
+      for lane in 0..<lanes { lastLiquidated[lane] = 0 }
+      hasFlow = false
+    }
+    guard side == .long ? nearest >= barrier : nearest <= barrier else { return }
+    hasFlow = true
     for lane in 0..<lanes {
       let base = levels + lane * bins
       let olderBase = older.map { $0 + lane * bins }
@@ -210,6 +218,7 @@ struct LaneKernel {
         for lane in 0..<lanes {
           levels[lane &* bins &+ Int(targets[lane])] += opened[lane] * share
         }
+        // A stride that the compiler knows makes vector code.
         updateEdges(targets, stride: 1)
       } else {
         for lane in 0..<lanes {
@@ -219,7 +228,7 @@ struct LaneKernel {
             base[Int(targets[lane &* smears &+ smear])] += amount * step.smearWeights[smear]
           }
         }
-        for smear in 0..<smears { updateEdges(targets + smear, stride: smears) }
+        updateEdges(targets + nearestSmear, stride: smears)
       }
     }
   }
