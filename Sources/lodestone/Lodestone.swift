@@ -10,6 +10,8 @@ struct Lodestone: AsyncParsableCommand {
       keys. The map estimates what would be force-closed at each price; it never says where the \
       price will go.
       """,
-    subcommands: [WatchCommand.self, SnapshotCommand.self, LiquidationPriceCommand.self],
+    subcommands: [
+      WatchCommand.self, SnapshotCommand.self, LiquidationPriceCommand.self, DecodeCommand.self,
+    ],
     defaultSubcommand: WatchCommand.self)
 }

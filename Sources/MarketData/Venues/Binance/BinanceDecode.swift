@@ -12,6 +12,7 @@ extension Decoding {
           binanceKlines(elements)
         }
       } else {
+        unnamed = BinanceInstruments.unnamed(elements)
         rows(elements) { decoding, element throws(DecodeProblem) in
           guard let object = element.object else {
             throw DecodeProblem(reason: "\(element.kind), which no message is")

@@ -111,7 +111,8 @@ extension Decoding {
     }
     let average = try order.size("ap") ?? 0
     try addLiquidation(
-      about: try order.needText("s"), time: try order["T"] == nil ? data.needTime("E") : order.needTime("T"), side: side,
+      about: try order.needText("s"),
+      time: try order["T"] == nil ? data.needTime("E") : order.needTime("T"), side: side,
       size: try order.needSize("z"), price: average > 0 ? average : try order.need("p"))
   }
 
@@ -156,7 +157,9 @@ extension Decoding {
     var reading: RatioReading
     if row.has("takerBuyVol") {
       // COIN-M: the sizes count contracts, the values coins.
-      let (buy, sell) = (try row.needSize("takerBuyVolValue"), try row.needSize("takerSellVolValue"))
+      let (buy, sell) = (
+        try row.needSize("takerBuyVolValue"), try row.needSize("takerSellVolValue")
+      )
       reading = try RatioReading(measure: .takerVolume, long: buy, short: sell)
       (reading.buyVolume, reading.sellVolume) = (buy, sell)
     } else if row.has("buySellRatio") {
@@ -184,6 +187,8 @@ struct BinanceVolumes {
 
   /// Puts them into the candle as coins and quote currency.
   func fill(_ candle: inout CandleReading, _ known: VenueInstrument?) {
+    // Candles of mark and index carry zeros here.
+    guard candle.source == .trades else { return }
     if case .dollars(let dollars)? = known?.unit {
       candle.baseVolume = value
       candle.quoteVolume = size * dollars

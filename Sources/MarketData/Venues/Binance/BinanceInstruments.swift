@@ -19,6 +19,19 @@ enum BinanceInstruments {
       isInverse: isInverse, isPerpetual: isPerpetual, contractSize: nil)
   }
 
+  /// What the sizes of trades without symbol count: coins of USD-M as soon as one isn't whole, since
+  /// COIN-M trades whole contracts; nil where that can't be told.
+  static func unnamed(_ trades: [JSONValue]) -> VenueInstrument? {
+    let isFraction = trades.contains { trade in
+      guard let size = try? Field.double(trade.object?["q"], "q") else { return false }
+      return size != size.rounded()
+    }
+    return isFraction
+      ? instrument(
+        symbol: "", base: "", quote: "USDT", isInverse: false, isPerpetual: true,
+        contractSize: nil) : nil
+  }
+
   /// An instrument from what is listed or understood of it.
   static func instrument(
     symbol: String, base: String, quote: String, isInverse: Bool, isPerpetual: Bool,

@@ -141,7 +141,8 @@ extension Decoding {
     }
     let known = instrument(symbol)
     let isTraded = row.count >= 7 && source == .trades
-    let flag: JSONValue? = isTraded ? (row.count >= 9 ? row[8] : nil) : row.count == 6 ? row[5] : nil
+    let flag: JSONValue? =
+      isTraded ? (row.count >= 9 ? row[8] : nil) : row.count == 6 ? row[5] : nil
     var candle = try candle(
       open: try Field.need(row[1], "open"), high: try Field.need(row[2], "high"),
       low: try Field.need(row[3], "low"), close: try Field.need(row[4], "close"), known,

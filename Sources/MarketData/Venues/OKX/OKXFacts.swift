@@ -14,8 +14,12 @@ extension Decoding {
       try addMark(
         about: symbol, time: try row.needTime("ts"), mark: try row.need("markPx"), index: nil)
     } else if row.has("idxPx") {
-      try addMark(
-        about: symbol, time: try row.needTime("ts"), mark: nil, index: try row.need("idxPx"))
+      let index = try row.need("idxPx")
+      guard index > 0 else { throw DecodeProblem(reason: "an index price of \(index)") }
+      // An index bears the name of its pair, not of the contracts that follow it.
+      add(
+        .markPrice(MarkReading(index: index)), about: symbol,
+        symbol.flatMap(OKXInstruments.pair) ?? instrument(symbol), time: try row.needTime("ts"))
     } else if row.has("fundingTime") {
       try okxFunding(row, about: symbol)
     } else if row.has("oi") {
@@ -57,7 +61,7 @@ extension Decoding {
 
   private mutating func okxTrade(_ row: JSONObject, about symbol: String?) throws(DecodeProblem) {
     guard wants(.trade) else { return }
-    if let symbol, OKXInstruments.isPair(symbol) { return ignore("spot trade") }
+    if let symbol, OKXInstruments.pair(symbol) != nil { return ignore("spot trade") }
     try addTrade(
       about: symbol, time: try row.needTime("ts"), takerBought: try okxIsBuy(row),
       size: try row.needSize("sz"), price: try row.need("px"))

@@ -5,11 +5,13 @@ import Market
 /// All sizes count contracts.
 enum OKXInstruments {
   /// Contract sizes by family, read from the venue's list on 2026-09-25 (BTC, ETH), 2022-05-13
-  /// (DOGE, SHIB) and with the position tiers of 2026-05-28 (SOL, XRP).
+  /// (DOGE, SHIB), with the position tiers of 2026-05-28 (SOL, XRP), and from volumes of 2022 that
+  /// are given in contracts and in coins (ETH, UNI and XRP against USD).
   static let shippedUnits: [String: UnitSize] = [
     "BTC-USDT": .coins(0.01), "ETH-USDT": .coins(0.1), "SOL-USDT": .coins(1),
     "XRP-USDT": .coins(100), "DOGE-USDT": .coins(1_000), "SHIB-USDT": .coins(1_000_000),
-    "BTC-USD_UM": .coins(0.01), "BTC-USD": .dollars(100), "XRP-USD": .dollars(10),
+    "BTC-USD_UM": .coins(0.01), "BTC-USD": .dollars(100), "ETH-USD": .dollars(10),
+    "XRP-USD": .dollars(10), "UNI-USD": .dollars(10),
   ]
 
   /// What a symbol tells by itself; nil for spot pairs and indices (`BTC-USDT`) and options.
@@ -28,14 +30,14 @@ enum OKXInstruments {
       isPerpetual: !isDated || words.contains("XPERP"), unit: shippedUnits[family])
   }
 
-  /// Whether a symbol names an index or a spot pair.
-  static func isPair(_ symbol: String) -> Bool {
-    symbol.split(separator: "-").count == 2
-  }
-
-  /// The index that a contract follows: `BTC-USDT` for `BTC-USDT-SWAP`.
-  static func index(of symbol: String) -> String {
-    symbol.split(separator: "-").prefix(2).joined(separator: "-")
+  /// What a symbol of an index or a spot pair (`BTC-USDT`) names; nil for contracts. It is no
+  /// contract, so its sizes mean nothing.
+  static func pair(_ symbol: String) -> VenueInstrument? {
+    let parts = symbol.split(separator: "-").map(String.init)
+    guard parts.count == 2 else { return nil }
+    return VenueInstrument(
+      venue: .okx, symbol: symbol, instrument: Instrument(base: parts[0], quote: parts[1]),
+      kind: .linear, isPerpetual: false, unit: nil)
   }
 }
 
@@ -43,7 +45,8 @@ extension Decoding {
   /// `instruments`: one row.
   mutating func okxListing(_ row: JSONObject) throws(DecodeProblem) {
     let symbol = try row.needText("instId")
-    guard try row.text("instType") ?? "SWAP" != "SPOT", let named = OKXInstruments.understood(symbol)
+    guard try row.text("instType") ?? "SWAP" != "SPOT",
+      let named = OKXInstruments.understood(symbol)
     else { return ignore("spot instrument") }
     let isInverse = try row.needText("ctType") == "inverse"
     let size = try row.needSize("ctVal") * (try row.size("ctMult") ?? 1)

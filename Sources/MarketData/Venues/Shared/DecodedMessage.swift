@@ -18,6 +18,8 @@ struct Decoding {
   let channel: VenueChannel?
   let context: DecodeContext
   var found = DecodedMessage()
+  /// What sizes of a message that names no instrument can be seen to count.
+  var unnamed: VenueInstrument?
 
   var venue: Venue { catalog.venue }
 

@@ -95,7 +95,8 @@ extension Decoding {
   ) throws(DecodeProblem) {
     guard wants(.trade) else { return }
     let known = instrument(symbol)
-    let (perCoin, amount) = try traded(known, symbol, size: size, price: price)
+    let counted = known ?? (symbol == nil && context.symbol == nil ? unnamed : nil)
+    let (perCoin, amount) = try traded(counted, symbol, size: size, price: price)
     add(
       .trade(
         takerBought: takerBought, price: perCoin, quantity: amount.quantity,

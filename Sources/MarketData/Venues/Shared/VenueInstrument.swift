@@ -66,6 +66,13 @@ public struct VenueInstrument: Hashable, Sendable {
     ["USD", "USDT", "USDC", "BUSD", "FDUSD", "USD1", "USDE", "TUSD"].contains(instrument.quote)
   }
 
+  /// A size in coins. Contracts are decimal fractions of a coin; dividing by the whole number that
+  /// makes up one coin rounds once where multiplying by the fraction would round twice.
+  private static func product(_ size: Double, _ coins: Double) -> Double {
+    let whole = (1 / coins).rounded()
+    return coins < 1 && whole * coins == 1 ? size / whole : size * coins
+  }
+
   /// A price for one coin, from a price as the venue quotes it.
   func price(_ quoted: Double) -> Double { quoted / multiplier }
 
@@ -79,7 +86,7 @@ public struct VenueInstrument: Hashable, Sendable {
       // Sizes of one quoted unit stay exact: no multiplication by the multiplier and back.
       let dollars = isQuotedInDollars ? quoted.map { size * (coins / multiplier) * $0 } : nil
       return Amount(
-        quantity: size * coins, dollars: dollars,
+        quantity: Self.product(size, coins), dollars: dollars,
         reason: dollars != nil
           ? nil
           : isQuotedInDollars
