@@ -17,6 +17,7 @@ extension Decoding {
       } else if elements.first?.array != nil {
         ignore("predicted fundings")
       } else {
+        fundingStep = hyperliquidFundingStep(elements)
         rows(elements) { decoding, element throws(DecodeProblem) in
           if element != .null { try decoding.hyperliquid(try element.needObject()) }
         }
@@ -35,7 +36,7 @@ extension Decoding {
     } else if object.has("fundingRate") {
       addFunding(
         about: try object.needText("coin"), time: try object.needTime("time").roundedToMinute,
-        rate: try object.need("fundingRate"), interval: .hours(1))
+        rate: try object.need("fundingRate"), interval: fundingStep ?? .hours(1))
     } else if object.has("px", "sz", "side") {
       try hyperliquidTrade(object)
     } else if let name = hyperliquidUseless(object) {
@@ -43,6 +44,17 @@ extension Decoding {
     } else {
       throw DecodeProblem(reason: "a message of unknown shape")
     }
+  }
+
+  /// Fundings are paid every hour; a history of before mid-2023 shows the eight hours of then.
+  private func hyperliquidFundingStep(_ rows: [JSONValue]) -> Span? {
+    let times = rows.compactMap { row -> Int64? in
+      guard let row = row.object, row.has("fundingRate"), let time = try? row.time("time") else {
+        return nil
+      }
+      return time.roundedToMinute.milliseconds
+    }
+    return IntervalLength.mostFrequent(in: times).map { Span(milliseconds: $0) }
   }
 
   private func hyperliquidUseless(_ object: JSONObject) -> String? {

@@ -20,6 +20,8 @@ struct Decoding {
   var found = DecodedMessage()
   /// What sizes of a message that names no instrument can be seen to count.
   var unnamed: VenueInstrument?
+  /// The step between the fundings of a history.
+  var fundingStep: Span?
 
   var venue: Venue { catalog.venue }
 
