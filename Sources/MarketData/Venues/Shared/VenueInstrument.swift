@@ -84,7 +84,7 @@ public struct VenueInstrument: Hashable, Sendable {
       return Amount(reason: "the contract size of \(symbol) is unknown")
     case .coins(let coins)?:
       // Sizes of one quoted unit stay exact: no multiplication by the multiplier and back.
-      let dollars = isQuotedInDollars ? quoted.map { size * (coins / multiplier) * $0 } : nil
+      let dollars = isQuotedInDollars ? quoted.map { Self.product(size, coins / multiplier) * $0 } : nil
       return Amount(
         quantity: Self.product(size, coins), dollars: dollars,
         reason: dollars != nil
