@@ -54,7 +54,7 @@ struct GateRecordingTests {
       "gate/rest_trades.json", count: 2,
       [
         "trade BTC_USDT 1790359375111 sold 83775.4 0.0002 16.75508",
-        "trade BTC_USDT 1790359375258 bought 83775.5 0.0009 75.39795000000001",
+        "trade BTC_USDT 1790359375258 bought 83775.5 0.0009 75.39795",
       ]),
     RecordedFacts(
       "gate/ws_tickers.json", count: 3,

@@ -143,7 +143,7 @@ struct OKXRecordingTests {
     RecordedFacts(
       "okx/ws_trades_swap_2022.json", count: 1,
       [
-        "trade BTC-USDT-SWAP 1646312440645 bought 43568.8 0.07 3049.8160000000007"
+        "trade BTC-USDT-SWAP 1646312440645 bought 43568.8 0.07 3049.8160000000003"
       ]),
   ]
 

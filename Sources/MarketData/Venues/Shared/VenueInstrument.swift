@@ -66,8 +66,8 @@ public struct VenueInstrument: Hashable, Sendable {
     ["USD", "USDT", "USDC", "BUSD", "FDUSD", "USD1", "USDE", "TUSD"].contains(instrument.quote)
   }
 
-  /// A size in coins. Contracts are decimal fractions of a coin; dividing by the whole number that
-  /// makes up one coin rounds once where multiplying by the fraction would round twice.
+  /// A size times the coins of a contract, which are decimal fractions: dividing by the whole
+  /// number that makes up one coin rounds once where multiplying by the fraction would twice.
   private static func product(_ size: Double, _ coins: Double) -> Double {
     let whole = (1 / coins).rounded()
     return coins < 1 && whole * coins == 1 ? size / whole : size * coins
@@ -84,7 +84,8 @@ public struct VenueInstrument: Hashable, Sendable {
       return Amount(reason: "the contract size of \(symbol) is unknown")
     case .coins(let coins)?:
       // Sizes of one quoted unit stay exact: no multiplication by the multiplier and back.
-      let dollars = isQuotedInDollars ? quoted.map { Self.product(size, coins / multiplier) * $0 } : nil
+      let dollars =
+        isQuotedInDollars ? quoted.map { Self.product(size * $0, coins / multiplier) } : nil
       return Amount(
         quantity: Self.product(size, coins), dollars: dollars,
         reason: dollars != nil
