@@ -20,12 +20,15 @@ public struct Candle: Hashable, Sendable {
   public let markHigh: Double?
   /// The lowest mark price within the interval, where known.
   public let markLow: Double?
+  /// Traded value in the quote currency; nil where the source doesn't say.
+  public let quoteVolume: Double?
 
   /// Throws when a price isn't a finite number above zero, a volume is negative, the high is
   /// below the low, or open or close lie outside them.
   public init(
     openTime: Timestamp, interval: Span, open: Double, high: Double, low: Double, close: Double,
-    volume: Double, takerBuyVolume: Double? = nil, markHigh: Double? = nil, markLow: Double? = nil
+    volume: Double, takerBuyVolume: Double? = nil, markHigh: Double? = nil, markLow: Double? = nil,
+    quoteVolume: Double? = nil
   ) throws(MarketValueError) {
     guard interval.milliseconds > 0 else {
       throw MarketValueError(
@@ -61,6 +64,9 @@ public struct Candle: Hashable, Sendable {
     }
     self.markHigh = markTop
     self.markLow = markBottom
+    var turnover: Double?
+    if let quoteVolume { turnover = try Require.size(quoteVolume, "quote_volume") }
+    self.quoteVolume = turnover
   }
 
   /// The end of the interval: the open time of the next one.

@@ -30,6 +30,10 @@ public struct MarketEvent: Hashable, Sendable {
     case markPrice(MarkPrice)
     /// A funding rate.
     case funding(Funding)
+    /// A trade.
+    case trade(Trade)
+    /// A ratio of longs to shorts.
+    case longShortRatio(LongShortRatio)
   }
 
   /// The moment from which the fact is known: the close of a candle, else the time it states.
@@ -41,6 +45,8 @@ public struct MarketEvent: Hashable, Sendable {
     case .liquidatedTotal(let time, _, _, _): time
     case .markPrice(let price): price.time
     case .funding(let funding): funding.time
+    case .trade(let trade): trade.time
+    case .longShortRatio(let ratio): ratio.time
     }
   }
 }

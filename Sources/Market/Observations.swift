@@ -62,10 +62,69 @@ public struct Funding: Hashable, Sendable {
   public let time: Timestamp
   /// A fraction of the notional: 0.0001 is one basis point.
   public let rate: Double
+  /// The time from one payment to the next; nil where the source doesn't say.
+  public let interval: Span?
 
-  /// Throws when the rate isn't finite.
-  public init(time: Timestamp, rate: Double) throws(MarketValueError) {
+  /// Throws when the rate isn't finite or the interval isn't longer than zero.
+  public init(time: Timestamp, rate: Double, interval: Span? = nil) throws(MarketValueError) {
     self.time = time
     self.rate = try Require.finite(rate, "funding_rate")
+    if let interval, interval.milliseconds <= 0 {
+      throw MarketValueError(
+        field: "funding_interval", value: "\(interval.milliseconds) ms",
+        rule: "must be longer than zero")
+    }
+    self.interval = interval
+  }
+}
+
+/// One trade, or several at one price that the venue put together.
+public struct Trade: Hashable, Sendable {
+  /// When it happened.
+  public let time: Timestamp
+  /// Whether the taker, who crossed the spread, bought.
+  public let takerBought: Bool
+  /// The price in the quote currency.
+  public let price: Double
+  /// Coins.
+  public let quantity: Double
+
+  /// Throws when the price isn't above zero or the quantity is negative.
+  public init(
+    time: Timestamp, takerBought: Bool, price: Double, quantity: Double
+  ) throws(MarketValueError) {
+    self.time = time
+    self.takerBought = takerBought
+    self.price = try Require.positive(price, "price")
+    self.quantity = try Require.size(quantity, "quantity")
+  }
+}
+
+/// How longs stand to shorts on a venue at a moment.
+public struct LongShortRatio: Hashable, Sendable {
+  /// What is counted.
+  public enum Measure: String, CaseIterable, Codable, Hashable, Sendable {
+    /// Accounts that are net long to those that are net short.
+    case accounts
+    /// The same among the venue's largest accounts.
+    case topAccounts = "top_accounts"
+    /// The position sizes of the venue's largest accounts.
+    case topPositions = "top_positions"
+    /// What takers bought to what they sold.
+    case takerVolume = "taker_volume"
+  }
+
+  /// When it stood so.
+  public let time: Timestamp
+  /// What is counted.
+  public let measure: Measure
+  /// Long divided by short.
+  public let ratio: Double
+
+  /// Throws when the ratio is negative or not finite.
+  public init(time: Timestamp, measure: Measure, ratio: Double) throws(MarketValueError) {
+    self.time = time
+    self.measure = measure
+    self.ratio = try Require.size(ratio, "long_short_ratio")
   }
 }

@@ -16,6 +16,7 @@ struct Lodestone: AsyncParsableCommand {
       """,
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, LiquidationPriceCommand.self, AccuracyCommand.self,
+      DecodeCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

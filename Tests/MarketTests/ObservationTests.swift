@@ -40,6 +40,21 @@ import Testing
     #expect(try Funding(time: Self.now, rate: -0.0001).rate == -0.0001)
   }
 
+  @Test func `a trade, a ratio and a funding interval are checked at the door`() throws {
+    #expect(throws: MarketValueError.self) {
+      try Trade(time: Self.now, takerBought: true, price: 0, quantity: 1)
+    }
+    #expect(throws: MarketValueError.self) {
+      try Trade(time: Self.now, takerBought: true, price: 1, quantity: -1)
+    }
+    #expect(throws: MarketValueError.self) {
+      try LongShortRatio(time: Self.now, measure: .takerVolume, ratio: .nan)
+    }
+    #expect(throws: MarketValueError.self) {
+      try Funding(time: Self.now, rate: 0, interval: .seconds(0))
+    }
+  }
+
   @Test func `a liquidation's notional is price times quantity`() throws {
     let liquidation = try Liquidation(time: Self.now, side: .short, price: 20, quantity: 1.5)
     #expect(liquidation.notional == 30)
@@ -60,6 +75,13 @@ import Testing
       (.liquidatedTotal(time: Self.now, interval: .hours(1), long: 1, short: 0), Self.now),
       (.markPrice(try MarkPrice(time: Self.now, mark: 1)), Self.now),
       (.funding(try Funding(time: Self.now, rate: 0)), Self.now),
+      (
+        .trade(try Trade(time: Self.now, takerBought: true, price: 1, quantity: 1)), Self.now
+      ),
+      (
+        .longShortRatio(try LongShortRatio(time: Self.now, measure: .accounts, ratio: 1)),
+        Self.now
+      ),
     ]
     for (fact, time) in facts {
       let event = MarketEvent(venue: .okx, instrument: Instrument(base: "ETH"), fact: fact)

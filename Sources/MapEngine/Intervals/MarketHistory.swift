@@ -87,7 +87,7 @@ struct VenueFacts: Sendable {
       // A total stands for the interval that closes at `time`; a moment before it is inside.
       liquidationsByTime.take(
         LiquidatedSize(time: time - Span(milliseconds: 1), long: long, short: short))
-    case .markPrice, .funding:
+    case .markPrice, .funding, .trade, .longShortRatio:
       break
     }
   }

@@ -43,7 +43,12 @@ struct VenueScale: Sendable {
         try MarkPrice(
           time: mark.time, mark: scaled(price: mark.mark),
           index: mark.index.map { scaled(price: $0) }))
-    case .funding: fact
+    case .trade(let trade):
+      .trade(
+        try Trade(
+          time: trade.time, takerBought: trade.takerBought, price: scaled(price: trade.price),
+          quantity: scaled(size: trade.quantity)))
+    case .funding, .longShortRatio: fact
     }
   }
 
@@ -54,7 +59,8 @@ struct VenueScale: Sendable {
       close: scaled(price: candle.close), volume: scaled(size: candle.volume),
       takerBuyVolume: candle.takerBuyVolume.map { scaled(size: $0) },
       markHigh: candle.markHigh.map { scaled(price: $0) },
-      markLow: candle.markLow.map { scaled(price: $0) })
+      markLow: candle.markLow.map { scaled(price: $0) },
+      quoteVolume: candle.quoteVolume.map { $0 * price * size })
   }
 }
 
