@@ -71,7 +71,7 @@ struct LiquidationPriceCommand: ParsableCommand {
   }
 
   func run() throws {
-    print(Self.json(try solve()))
+    StandardOutput.print(Self.json(try solve()))
   }
 
   /// The answer to the question that the options ask.

@@ -57,11 +57,21 @@ struct CommandFailure: Error {
 /// The standard streams, written to the last byte.
 enum StandardOutput {
   /// Writes a text and a line break to the standard output. A reader that has gone away ends the
-  /// process quietly, as it does any filter.
+  /// process quietly, as it does any filter; any other failure is said.
   static func print(_ text: String) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
-    } catch {
+    let bytes = Array((text + "\n").utf8)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count > 0 {
+        sent += count
+        continue
+      }
+      let code = errno
+      if code == EINTR { continue }
+      if code != EPIPE {
+        complain("lodestone: the output can't be written: \(String(cString: strerror(code)))")
+      }
       exit(CommandFailure.Kind.runTime.rawValue)
     }
   }

@@ -275,3 +275,15 @@ extension String {
     split(separator: separator, omittingEmptySubsequences: false)
   }
 }
+
+extension PseudoTerminal {
+  /// The environment of a terminal with direct colour, changed as wanted.
+  public static func environment(_ changes: [String: String] = [:]) -> [String: String] {
+    // Swift's backtracer would ask at the terminal what to do next.
+    let base = [
+      "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "COLORTERM": "truecolor",
+      "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no",
+    ]
+    return base.merging(changes) { $1 }
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program inside of tmux, whose own terminal type and colours it has to live with.
+@Suite(
+  "lodestone inside of tmux",
+  .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux"), "no tmux here"))
+struct TmuxTests {
+  /// A tmux server of the test's own.
+  private struct Server {
+    let socket = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)").path
+
+    func run(_ arguments: [String]) throws -> String {
+      let process = Process()
+      let pipe = Pipe()
+      process.executableURL = URL(filePath: "/usr/bin/tmux")
+      process.arguments = ["-S", socket, "-f", "/dev/null"] + arguments
+      process.environment = [
+        "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
+      ]
+      process.standardOutput = pipe
+      process.standardError = pipe
+      try process.run()
+      let output = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      return String(decoding: output, as: UTF8.self)
+    }
+
+    /// What the pane shows, once it is as wanted; nil when it isn't within 20 seconds.
+    func pane(_ options: [String] = [], where isWanted: (String) -> Bool) throws -> String? {
+      let deadline = ContinuousClock.now + .seconds(20)
+      while ContinuousClock.now < deadline {
+        let shown = try run(["capture-pane", "-p"] + options)
+        if isWanted(shown) { return shown }
+        usleep(50_000)
+      }
+      return nil
+    }
+  }
+
+  @Test("A map is drawn in colour, keys arrive, and q leaves the shell as it was")
+  func session() throws {
+    let server = Server()
+    defer { _ = try? server.run(["kill-server"]) }
+    let program = try BuildProducts.executable("lodestone")
+    _ = try server.run(["new-session", "-d", "-x", "120", "-y", "35", "/bin/sh"])
+    _ = try server.run(["send-keys", "'\(program)' BTC --timeframe 1d", "Enter"])
+    let frame = try #require(
+      try server.pane { $0.contains("Total Long Liq") && $0.contains("100x") })
+    #expect(frame.contains("SIMULATED") && frame.contains("◆"))
+    #expect(frame.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= 120 })
+    let colours = try server.run(["capture-pane", "-p", "-e"])
+    #expect(colours.contains("\u{1b}[") && colours.contains("48;"))
+    _ = try server.run(["send-keys", "?"])
+    #expect(try server.pane { $0.contains("Esc closes") } != nil)
+    _ = try server.run(["send-keys", "Escape"])
+    #expect(try server.pane { !$0.contains("Esc closes") } != nil)
+    _ = try server.run(["send-keys", "Right"])
+    #expect(try server.pane { $0.contains("from the price to here") } != nil)
+    _ = try server.run(["resize-window", "-x", "80", "-y", "24"])
+    #expect(try server.pane { $0.split(separator: "\n").last?.contains("q quit") ?? false } != nil)
+    _ = try server.run(["send-keys", "q"])
+    #expect(try server.pane { !$0.contains("Total Long Liq") } != nil)
+    #expect(
+      try server.run(["display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"])
+        == "0 1 0\n")
+  }
+}
