@@ -11,8 +11,8 @@ struct Lodestone: AsyncParsableCommand {
       """,
     discussion: """
       Without a subcommand the map opens on the screen: `lodestone BTC`. Press ? there for the \
-      keys; `lodestone watch --help` lists the options. The map estimates what would be force-closed at each price; it never says where the \
-      price will go.
+      keys; `lodestone watch --help` lists the options. The map estimates what would be \
+      force-closed at each price; it never says where the price will go.
       """,
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, LiquidationPriceCommand.self, AccuracyCommand.self,
