@@ -38,6 +38,15 @@ enum OnScreen {
     return terminal
   }
 
+  /// The program as soon as it has the terminal, the first map still on its way.
+  static func begin() throws -> PseudoTerminal {
+    let terminal = try PseudoTerminal(
+      executable: BuildProducts.executable("lodestone"),
+      environment: PseudoTerminal.environment(), width: 120, height: 35)
+    try #require(terminal.shows("Waiting for BTCUSDT 7d"), "\(terminal.screen.text)")
+    return terminal
+  }
+
   /// The modes of a terminal that nobody has touched.
   static func untouchedModes() throws -> String {
     let terminal = try PseudoTerminal(

@@ -67,11 +67,8 @@ struct RecordedSnapshotTests {
     try withFolder { folder in
       let copy = folder.appending(path: "BTC-1h.csv")
       try FileManager.default.copyItem(at: plain, to: copy)
-      let pack = Process()
-      pack.executableURL = URL(filePath: "/bin/gzip")
-      pack.arguments = [copy.path]
-      try pack.run()
-      pack.waitUntilExit()
+      let pack = try ProgramRun(path: "/bin/gzip", [copy.path], environment: [:])
+      #expect(pack.status == 0, "\(pack.complaint)")
       let packed = try json("BTC", copy.path + ".gz", options)
       #expect(
         packed.replacing("BTC-1h.csv.gz", with: plain.lastPathComponent) == expected)

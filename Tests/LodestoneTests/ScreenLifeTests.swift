@@ -60,7 +60,7 @@ extension OnScreen {
     }
 
     @Test func `Control-C is a way out`() throws {
-      let terminal = try OnScreen.open(Self.window)
+      let terminal = try OnScreen.begin()
       terminal.send("\u{03}")
       #expect(terminal.end() == .exited(0))
       try OnScreen.expectGivenBack(terminal)
@@ -68,7 +68,7 @@ extension OnScreen {
 
     @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGSEGV])
     func `A signal gives the terminal back`(signal: Int32) throws {
-      let terminal = try OnScreen.open(Self.window)
+      let terminal = try OnScreen.begin()
       terminal.signal(signal)
       let ending = terminal.end()
       #expect(ending == (signal == SIGSEGV ? .killed(signal: signal) : .exited(0)))
@@ -78,6 +78,9 @@ extension OnScreen {
     @Test func `Control-Z stops the job with the terminal given back, and fg takes it again`()
       throws
     {
+      func isAtPrompt(_ terminal: PseudoTerminal) -> Bool {
+        !terminal.screen.isAlternate && terminal.screen.lines.last { !$0.isEmpty } == "ready>"
+      }
       let program = try BuildProducts.executable("lodestone")
       let terminal = try PseudoTerminal(
         executable: "/bin/sh", arguments: ["-i"],
@@ -86,17 +89,14 @@ extension OnScreen {
       terminal.send("'\(program)' BTC --timeframe 1d\n")
       #expect(terminal.shows("Total Long Liq"))
       terminal.send("\u{1a}")
-      #expect(terminal.waits { !$0.screen.isAlternate && $0.screen.isCursorVisible })
-      #expect(terminal.shows("ready>"))
+      // What is typed before the shell's next prompt could be flushed with the modes.
+      #expect(terminal.waits(until: isAtPrompt))
+      #expect(terminal.screen.isCursorVisible)
       #expect(!terminal.screen.reportsMouse)
       terminal.send("fg\n")
       #expect(terminal.waits { $0.screen.isAlternate && $0.screen.text.contains("q quit") })
       terminal.send("q")
-      // What is typed before the shell's next prompt could be flushed with the modes.
-      #expect(
-        terminal.waits {
-          !$0.screen.isAlternate && $0.screen.lines.last { !$0.isEmpty } == "ready>"
-        }, "\(terminal.screen.text)")
+      #expect(terminal.waits(until: isAtPrompt))
       terminal.send("exit\n")
       #expect(terminal.end() == .exited(0))
     }

@@ -12,19 +12,10 @@ struct TmuxTests {
     let socket = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString)").path
 
     func run(_ arguments: [String]) throws -> String {
-      let process = Process()
-      let pipe = Pipe()
-      process.executableURL = URL(filePath: "/usr/bin/tmux")
-      process.arguments = ["-S", socket, "-f", "/dev/null"] + arguments
-      process.environment = [
-        "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color",
-      ]
-      process.standardOutput = pipe
-      process.standardError = pipe
-      try process.run()
-      let output = pipe.fileHandleForReading.readDataToEndOfFile()
-      process.waitUntilExit()
-      return String(decoding: output, as: UTF8.self)
+      try ProgramRun(
+        path: "/usr/bin/tmux", ["-S", socket, "-f", "/dev/null"] + arguments,
+        environment: ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"]
+      ).output
     }
 
     /// What the pane shows, once it is as wanted; nil when it isn't within 20 seconds.

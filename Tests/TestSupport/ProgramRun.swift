@@ -23,6 +23,14 @@ public struct ProgramRun: Sendable {
     _ program: String, _ arguments: [String],
     environment: [String: String] = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
   ) throws {
+    try self.init(
+      path: BuildProducts.executable(program), arguments, environment: environment)
+  }
+
+  /// Runs the program at a path with exactly that environment.
+  public init(path executable: String, _ arguments: [String], environment: [String: String])
+    throws
+  {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { _ = try? FileManager.default.removeItem(at: folder) }
@@ -36,7 +44,6 @@ public struct ProgramRun: Sendable {
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, complaint, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-    let executable = try BuildProducts.executable(program)
     let words: [UnsafeMutablePointer<CChar>?] =
       ([executable] + arguments).map { strdup($0) } + [nil]
     let settings: [UnsafeMutablePointer<CChar>?] =
