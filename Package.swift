@@ -17,6 +17,7 @@ let network: [Target.Dependency] = [
   .product(name: "NIOHTTP1", package: "swift-nio"),
   .product(name: "NIOWebSocket", package: "swift-nio"),
   .product(name: "NIOSSL", package: "swift-nio-ssl"),
+  .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
   .product(name: "NIOSOCKS", package: "swift-nio-extras"),
 ]
 
