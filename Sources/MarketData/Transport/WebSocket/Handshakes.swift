@@ -119,90 +119,113 @@ final class SOCKSWaiter: ChannelInboundHandler, RemovableChannelHandler {
 }
 
 /// Opens a WebSocket over HTTP/1.1 and hears the host's answer.
+///
+/// It reads bytes itself: HTTP's own decoder leaves its place only later, and drops what came behind
+/// the answer if the connection ends meanwhile.
 final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
-  typealias InboundIn = HTTPClientResponsePart
-  typealias OutboundOut = HTTPClientRequestPart
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundOut = ByteBuffer
 
+  private static let headLimit = 65_536
   private static let bodyLimit = 600
 
   private let endpoint: Endpoint
-  private let target: String
-  private let headers: [HTTPHeader]
-  private let proxy: Proxy?
+  private let request: String
   private let upgrader: NIOWebSocketClientUpgrader
-  private let key: String
   private let done: EventLoopPromise<Void>
+  private var bytes: [UInt8] = []
   private var head: HTTPResponseHead?
-  private var body: [UInt8] = []
   private var isDone = false
 
-  /// - Parameter done: succeeds when the host has agreed and its whole answer is read.
+  /// - Parameter done: succeeds when the host has agreed; whoever waits must at once put the stream's
+  ///   handlers behind this one, which then leaves.
   init(
-    endpoint: Endpoint, target: String, headers: [HTTPHeader], proxy: Proxy?,
-    done: EventLoopPromise<Void>
+    endpoint: Endpoint, target: String, headers: [HTTPHeader], done: EventLoopPromise<Void>
   ) {
     self.endpoint = endpoint
-    self.target = target
-    self.headers = headers
-    self.proxy = proxy
     self.done = done
-    key = NIOWebSocketClientUpgrader.randomRequestKey()
-    // Only its check of the answer's key is used; the pipeline is built by whoever waits for `done`.
-    upgrader = NIOWebSocketClientUpgrader(requestKey: key) { channel, _ in
+    // Only its header and its check of the answer's key are used.
+    upgrader = NIOWebSocketClientUpgrader { channel, _ in
       channel.eventLoop.makeSucceededVoidFuture()
     }
+    var fields = HTTPHeaders([("Host", endpoint.authority), ("User-Agent", "lodestone")])
+    for header in headers where header.isSendable {
+      fields.replaceOrAdd(name: header.name, value: header.value)
+    }
+    fields.replaceOrAdd(name: "Connection", value: "Upgrade")
+    fields.replaceOrAdd(name: "Upgrade", value: "websocket")
+    upgrader.addCustom(upgradeRequestHeaders: &fields)
+    let lines = ["GET \(target) HTTP/1.1"] + fields.map { "\($0.name): \($0.value)" }
+    request = lines.joined(separator: "\r\n") + "\r\n\r\n"
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
-    var request = HTTPRequestHead(version: .http1_1, method: .GET, uri: target)
-    request.headers.add(name: "Host", value: endpoint.authority)
-    request.headers.add(name: "User-Agent", value: "lodestone")
-    for header in headers where header.isSendable {
-      request.headers.replaceOrAdd(name: header.name, value: header.value)
-    }
-    request.headers.replaceOrAdd(name: "Connection", value: "Upgrade")
-    request.headers.replaceOrAdd(name: "Upgrade", value: "websocket")
-    upgrader.addCustom(upgradeRequestHeaders: &request.headers)
-    context.write(wrapOutboundOut(.head(request)), promise: nil)
-    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: request)), promise: nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    switch unwrapInboundIn(data) {
-    case .head(let head): self.head = head
-    case .body(let part):
-      body += part.readableBytesView.prefix(Self.bodyLimit - body.count)
-      if body.count >= Self.bodyLimit { finish(context) }
-    case .end: finish(context)
+    if isDone {
+      context.fireChannelRead(data)
+      return
+    }
+    bytes += unwrapInboundIn(data).readableBytesView
+    while head == nil, let end = bytes.firstRange(of: Array("\r\n\r\n".utf8)) {
+      guard let found = Self.parse(bytes[..<end.lowerBound]) else {
+        fail(.malformed("its answer isn't HTTP"), context)
+        return
+      }
+      bytes.removeFirst(end.upperBound)
+      if found.status == .switchingProtocols || found.status.code >= 200 { head = found }
+    }
+    guard let head else {
+      if bytes.count > Self.headLimit { fail(.malformed("its answer isn't HTTP"), context) }
+      return
+    }
+    if head.status == .switchingProtocols {
+      open(head, context)
+    } else {
+      let length = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? .max
+      let isLast = bytes.suffix(5).elementsEqual("0\r\n\r\n".utf8)
+      if bytes.count >= min(length, Self.bodyLimit) || isLast { refuse(head, context) }
     }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    if !isDone {
-      let cause = Failure.cause(error, proxy: nil, connect: .seconds(0))
-      fail(cause ?? .malformed("its answer isn't HTTP"), context)
+    if isDone {
+      context.fireErrorCaught(error)
+      return
     }
+    let cause = Failure.cause(error, proxy: nil, connect: .seconds(0))
+    fail(cause ?? .malformed("its answer isn't HTTP"), context)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    if head == nil { fail(.truncated, context) } else { finish(context) }
+    if !isDone {
+      if let head { refuse(head, context) } else { fail(.truncated, context) }
+    }
     context.fireChannelInactive()
   }
 
-  private func finish(_ context: ChannelHandlerContext) {
-    guard !isDone, let head else { return }
-    guard head.status == .switchingProtocols else {
-      let headers = head.headers.map { HTTPHeader($0.name, $0.value) }
-      let result = HTTPResult(status: Int(head.status.code), headers: headers, body: body)
-      fail(.notUpgraded(result), context)
-      return
-    }
+  private func open(_ head: HTTPResponseHead, _ context: ChannelHandlerContext) {
     guard upgrader.shouldAllowUpgrade(upgradeResponse: head) else {
       fail(.malformed("its answer to the stream's opening has the wrong key"), context)
       return
     }
     isDone = true
     done.succeed()
+    if !bytes.isEmpty { context.fireChannelRead(wrapInboundOut(ByteBuffer(bytes: bytes))) }
+    bytes = []
+    context.pipeline.syncOperations.removeHandler(self, promise: nil)
+  }
+
+  private func refuse(_ head: HTTPResponseHead, _ context: ChannelHandlerContext) {
+    let headers = head.headers.map { HTTPHeader($0.name, $0.value) }
+    let isChunked = head.headers.first(name: "Transfer-Encoding")?.lowercased() == "chunked"
+    let body = isChunked ? Self.unchunked(bytes) : bytes
+    let result = HTTPResult(
+      status: Int(head.status.code), headers: headers, body: Array(body.prefix(Self.bodyLimit)))
+    fail(.notUpgraded(result), context)
   }
 
   private func fail(_ cause: TransportError.Cause, _ context: ChannelHandlerContext) {
@@ -210,6 +233,40 @@ final class UpgradeHandler: ChannelInboundHandler, RemovableChannelHandler {
     isDone = true
     done.fail(TransportError(host: endpoint.host, cause))
     context.close(promise: nil)
+  }
+
+  /// Status and headers of an answer; nil where it isn't HTTP/1.
+  private static func parse(_ bytes: ArraySlice<UInt8>) -> HTTPResponseHead? {
+    var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")[...]
+    guard let first = lines.popFirst() else { return nil }
+    let words = first.split(separator: " ", maxSplits: 2)
+    guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]),
+      (100..<1_000).contains(status)
+    else { return nil }
+    var headers = HTTPHeaders()
+    for line in lines {
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      let value = line[line.index(after: colon)...].split(whereSeparator: \.isWhitespace)
+      headers.add(name: String(line[..<colon]), value: value.joined(separator: " "))
+    }
+    return HTTPResponseHead(
+      version: .http1_1, status: .init(statusCode: status), headers: headers)
+  }
+
+  /// The beginning of a chunked body without the chunks' sizes.
+  private static func unchunked(_ bytes: [UInt8]) -> [UInt8] {
+    var rest = bytes[...]
+    var body: [UInt8] = []
+    while let end = rest.firstRange(of: [0x0D, 0x0A]) {
+      let digits = rest[..<end.lowerBound].prefix { $0 != 0x3B }
+      guard let size = Int(String(decoding: digits, as: UTF8.self), radix: 16), size > 0 else {
+        break
+      }
+      let chunk = rest[end.upperBound...].prefix(size)
+      body += chunk
+      rest = rest[chunk.endIndex...].dropFirst(2)
+    }
+    return body
   }
 }
 

@@ -213,28 +213,15 @@ private final class Attempt: Sendable {
         let name = HostName.isAddress(endpoint.host) ? nil : endpoint.host
         try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: name))
       }
-      let decoder = ByteToMessageHandler(
-        HTTPResponseDecoder(
-          leftOverBytesStrategy: .forwardBytes, informationalResponseStrategy: .forward))
-      try pipeline.addHandler(HTTPRequestEncoder(), name: Name.encoder)
-      try pipeline.addHandler(decoder, name: Name.decoder)
       try pipeline.addHandler(
-        UpgradeHandler(
-          endpoint: endpoint, target: target, headers: headers, proxy: proxy, done: done),
-        name: Name.upgrade)
+        UpgradeHandler(endpoint: endpoint, target: target, headers: headers, done: done))
     } catch {
       done.fail(error)
     }
     return done.futureResult
   }
 
-  private enum Name {
-    static let encoder = "http-encoder"
-    static let decoder = "http-decoder"
-    static let upgrade = "upgrade"
-  }
-
-  /// Puts the stream's handlers in the place of HTTP's.
+  /// Puts the stream's handlers behind the opening's, which is about to leave.
   private func start(_ channel: any Channel) throws -> WebSocketConnection {
     let pipeline = channel.pipeline.syncOperations
     let queue = MessageQueue(
@@ -246,10 +233,6 @@ private final class Attempt: Sendable {
     try pipeline.addHandler(
       ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.message)))
     try pipeline.addHandler(handler)
-    pipeline.removeHandler(name: Name.upgrade, promise: nil)
-    pipeline.removeHandler(name: Name.encoder, promise: nil)
-    // Last: it hands on what came behind the host's answer.
-    pipeline.removeHandler(name: Name.decoder, promise: nil)
     return WebSocketConnection(host: endpoint.host, channel: channel, queue: queue)
   }
 }
