@@ -89,6 +89,34 @@ import Testing
     let server = try await httpServer { _, _ in }
     await server.stop()
     #expect(await cause { try await Self.ask(server) } == .refused)
+    #expect(
+      await cause { try await Self.ask(server, host: "lodestone.invalid") } == .unknownHost)
+  }
+
+  @Test func `a compressed body is unpacked, and only within the limit`() async throws {
+    let packed = try gzip([UInt8](repeating: 0x30, count: 100_000))
+    let server = try await httpServer { peer, _ in
+      let head =
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n"
+      peer.send(Array(head.utf8) + packed)
+    }
+    var limits = HTTPTransport.Limits()
+    limits.body = 100_000
+    let transport = HTTPTransport(trust: try testTrust(), limits: limits)
+    let endpoint = try Endpoint("https://localhost:\(server.port)", kind: .rest)
+    let whole = try await transport.get(endpoint, path: "/")
+    #expect(whole.body.count == 100_000)
+    await transport.shutdown()
+    limits.body = 99_999
+    #expect(await cause { try await Self.ask(server, limits: limits) } == .tooLarge(limit: 99_999))
+  }
+
+  @Test func `a cancelled request fails as cancelled, at once`() async throws {
+    let server = try await httpServer { _, _ in }
+    let waiting = Task { await cause { try await Self.ask(server) } }
+    try await Task.sleep(for: .milliseconds(50))
+    waiting.cancel()
+    #expect(await waiting.value == .cancelled)
   }
 
   @Test func `plain http works on loopback`() async throws {
