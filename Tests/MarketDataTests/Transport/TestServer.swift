@@ -129,18 +129,22 @@ func streamServer(
   tls: Bool = true, opened: @escaping @Sendable (TestServer.Peer) -> Void,
   heard: @escaping @Sendable (TestServer.Peer, UInt8, [UInt8]) -> Void = { _, _, _ in }
 ) async throws -> TestServer {
-  let isOpen = Mutex<Set<ObjectIdentifier>>([])
+  let open = OpenChannels()
   return try await TestServer(
     tls: tls ? (TestCertificates.localhost, TestCertificates.localhostKey) : nil
   ) { peer, bytes in
     let id = ObjectIdentifier(peer.channel)
-    if isOpen.withLock({ $0.contains(id) }) { return clientFrames(bytes) { heard(peer, $0, $1) } }
+    if open.channels.withLock({ $0.contains(id) }) {
+      return clientFrames(bytes) { heard(peer, $0, $1) }
+    }
     guard let head = requestHead(bytes) else { return 0 }
     let lines = head.text.split(separator: "\r\n")
     let key =
       lines.first { $0.lowercased().hasPrefix("sec-websocket-key:") }?
       .split(separator: " ").last ?? ""
-    isOpen.withLock { _ = $0.insert(id) }
+    open.channels.withLock { _ = $0.insert(id) }
+    // A later connection may lie at the same place in memory.
+    peer.channel.closeFuture.whenComplete { _ in open.channels.withLock { _ = $0.remove(id) } }
     let accept = base64(sha1(Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8)))
     peer.send(
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -206,4 +210,9 @@ private func sha1(_ message: [UInt8]) -> [UInt8] {
     hash = zip(hash, [a, b, c, d, e]).map { $0 &+ $1 }
   }
   return hash.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+}
+
+/// The connections that have become streams.
+private final class OpenChannels: Sendable {
+  let channels = Mutex<Set<ObjectIdentifier>>([])
 }
