@@ -9,6 +9,18 @@ let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
+// What market data travels over: REST on AsyncHTTPClient, WebSockets on NIO itself.
+let network: [Target.Dependency] = [
+  .product(name: "AsyncHTTPClient", package: "async-http-client"),
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+  .product(name: "NIOHTTP1", package: "swift-nio"),
+  .product(name: "NIOWebSocket", package: "swift-nio"),
+  .product(name: "NIOSSL", package: "swift-nio-ssl"),
+  .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+  .product(name: "NIOSOCKS", package: "swift-nio-extras"),
+]
+
 /// One room of the house: a target under Sources whose warnings are errors.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -48,6 +60,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ] + benchmarkDependencies,
   targets: [
     room("Market"),
@@ -55,7 +71,7 @@ let package = Package(
     room("MarketSimulator", ["Market", "MapEngine", numerics]),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    room("MarketData", ["Market", "CZip", "CZlib"]),
+    room("MarketData", ["Market", "CZip", "CZlib"] + network),
     room("LiveMap", ["Market", "MapEngine", "MarketData", "MarketSimulator"]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(name: "CTerminal", cSettings: strictC),
@@ -84,7 +100,7 @@ let package = Package(
     tests("MarketTests", ["Market"]),
     tests("MapEngineTests", ["Market", "MapEngine", numerics]),
     tests("MarketSimulatorTests", ["Market", "MapEngine", "MarketSimulator"]),
-    tests("MarketDataTests", ["Market", "MarketData", "CZip", "CZlib"]),
+    tests("MarketDataTests", ["Market", "MarketData", "CZip", "CZlib"] + network),
     tests("LiveMapTests", ["Market", "MapEngine", "MarketData", "MarketSimulator", "LiveMap"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe",
