@@ -22,6 +22,15 @@ enum StructureBars {
       })
   }
 
+  /// Bars whose closes walk straight from turning point to turning point, four bars each way.
+  static func zigzag(_ turns: [Double]) -> [PriceBar] {
+    var closes = turns.first.map { [$0] } ?? []
+    for (from, to) in zip(turns, turns.dropFirst()) {
+      closes += (1...4).map { from + (to - from) * Double($0) / 4 }
+    }
+    return bars(closes: closes)
+  }
+
   /// Bars of a seeded random walk.
   static func randomWalk(seed: UInt64, count: Int) throws -> [PriceBar] {
     var series = SeededSeries(seed: seed)

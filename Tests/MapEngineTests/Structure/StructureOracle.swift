@@ -15,12 +15,14 @@ enum StructureOracle {
   }
 
   /// 15-minute candles of EURUSD, counted as if none were missing.
-  static func bars() throws -> [PriceBar] {
+  static func bars() throws -> [PriceBar] { try loaded.get() }
+
+  private static let loaded = Result {
     try lines("EURUSD_15M.csv").enumerated().map { index, line in
       let fields = line.split(separator: ",", omittingEmptySubsequences: false)
       guard fields.count == 8, let open = Double(fields[1]), let high = Double(fields[2]),
         let low = Double(fields[3]), let close = Double(fields[4])
-      else { throw Unreadable(line: line) }
+      else { throw Unreadable(line: String(line)) }
       return PriceBar(
         openTime: Timestamp(milliseconds: Int64(index) * 900_000), span: .minutes(15),
         open: open, high: high, low: low, close: close)
@@ -34,9 +36,9 @@ enum StructureOracle {
     }
   }
 
-  private static func lines(_ file: String) throws -> [String] {
+  private static func lines(_ file: String) throws -> [Substring] {
     let text = try String(contentsOf: SharedData.file("data/structure/" + file), encoding: .utf8)
-    return text.split(whereSeparator: \.isNewline).dropFirst().map(String.init)
+    return text.split(whereSeparator: \.isNewline).dropFirst().map { $0 }
   }
 }
 
