@@ -12,9 +12,6 @@ struct LevelLadder<Payload: Sendable>: Sendable {
     self.direction = direction
   }
 
-  /// What waits, the farthest first.
-  var waiting: [Payload] { payloads }
-
   /// Adds a level. Of equal ones the earlier is reached first.
   mutating func insert(_ payload: Payload, at price: Double) {
     let key = price * direction.sign

@@ -50,6 +50,40 @@ import Testing
     #expect(pool.farEdge < 55.9)
   }
 
+  @Test func `The tolerance is a share of the average true range when the first swing is known`()
+    throws
+  {
+    var series = SeededSeries(seed: 6)
+    let intervals = try series.intervals(count: 1_500, span: .hours(1))
+    var settings = StructureSettings()
+    settings.swingLength = 2
+    settings.poolATRShare = 0.3
+    let structure = MarketStructure(of: intervals.map(PriceBar.init), settings: settings)
+    #expect(structure.pools.count > 20)
+    for pool in structure.pools {
+      let known = pool.swings[0].knownAt
+      if let range = AverageTrueRange.value(of: Array(intervals[...known])) {
+        #expect(abs(pool.tolerance - 0.3 * range) < 1e-9 * range)
+      } else {
+        #expect(pool.tolerance == pool.swings[0].price * 0.001)
+      }
+    }
+  }
+
+  @Test func `Before the average true range is known the tolerance is 0.1 % of price`() throws {
+    let early: [(Double, Double, Double, Double)] = [
+      (100, 101, 99, 100), (100, 104, 99, 100), (100, 101, 98, 100), (100, 104.1, 99, 100),
+      (100, 101, 99, 100),
+    ]
+    var settings = StructureSettings()
+    settings.swingLength = 1
+    let pool = try #require(
+      MarketStructure(of: StructureBars.bars(early), settings: settings).pools.first)
+    #expect(abs(pool.tolerance - 0.104) < 1e-12)
+    #expect(pool.swings.map(\.index) == [1, 3])
+    #expect(pool.knownAt == 4)
+  }
+
   @Test func `Pools of a random walk keep their definition`() throws {
     let bars = try StructureBars.randomWalk(seed: 5, count: 4_000)
     let pools = MarketStructure(of: bars).pools
