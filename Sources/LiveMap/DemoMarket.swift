@@ -57,6 +57,13 @@ public struct DemoMarket: Sendable {
     addSegment()
   }
 
+  /// Why there is no market in an instrument.
+  public static func absence(of instrument: Instrument) -> MapError {
+    MapError(
+      "the simulator doesn't trade \(instrument); it has "
+        + instruments.map(\.base).joined(separator: ", "))
+  }
+
   /// Whether all of the past has been made.
   public var isFilled: Bool { segments == SimulatedHistory.segmentCount }
 

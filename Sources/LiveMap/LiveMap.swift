@@ -114,6 +114,8 @@ public actor LiveMap {
   // MARK: - The simulated market
 
   private var owed = Duration.zero
+  /// The moment that the simulated markets have reached, whichever of them is shown.
+  private var demoTime: Timestamp?
 
   /// Lets the shown market go on by some simulated time, in whole seconds.
   private func tick(_ passed: Duration) {
@@ -123,6 +125,7 @@ public actor LiveMap {
     if seconds > 0 {
       owed -= .seconds(seconds)
       demo.advance(to: demo.time + .seconds(seconds))
+      demoTime = demo.time
     }
     demos[instrument] = demo
     if seconds > 0 { publish() }
@@ -133,23 +136,28 @@ public actor LiveMap {
     guard case .demo = origin, filling == nil else { return }
     filling = Task { [weak self] in
       while !Task.isCancelled {
-        guard let self, await self.fillOne() else { break }
+        guard let self, await self.fillOne() else { return }
         await Task.yield()
       }
-      await self?.doneFilling()
     }
   }
 
+  /// Makes one older segment; false, and no longer filling, when there is none left to make. The
+  /// map is drawn anew only when it reaches further, or more timeframes can be shown.
   private func fillOne() -> Bool {
-    guard var demo = demos.removeValue(forKey: instrument) else { return false }
-    let wasFilled = demo.isFilled
+    guard var demo = demos[instrument], !demo.isFilled else {
+      filling = nil
+      return false
+    }
+    demos[instrument] = nil
+    let before = Self.unavailable(history: demo.history, health: .catchingUp)
     demo.addSegment()
+    let after = Self.unavailable(history: demo.history, health: .catchingUp)
     demos[instrument] = demo
-    if !wasFilled { publish() }
-    return !wasFilled
+    let reachesFurther = timeframe == .all || before[timeframe] != nil
+    if reachesFurther || before.count != after.count || demo.isFilled { publish() }
+    return true
   }
-
-  private func doneFilling() { filling = nil }
 
   // MARK: - Maps
 
@@ -184,11 +192,11 @@ public actor LiveMap {
       if demos[instrument] == nil, let demo = DemoMarket(instrument, settings: settings) {
         demos[instrument] = demo
       }
-      guard let demo = demos[instrument] else {
-        throw MapError(
-          "the simulator doesn't trade \(instrument); it has "
-            + DemoMarket.instruments.map(\.base).joined(separator: ", "))
+      guard var demo = demos.removeValue(forKey: instrument) else {
+        throw DemoMarket.absence(of: instrument)
       }
+      if let demoTime, demo.time < demoTime { demo.advance(to: demoTime) }
+      demos[instrument] = demo
       return (demo.history, demo.source, demo.isFilled ? .live : .catchingUp)
     case .files(let path, let venue, let skipBadRows):
       if let failure = failures[instrument] { throw MapError(failure) }

@@ -4,11 +4,16 @@ public struct OpenInterest: Hashable, Sendable {
   public let time: Timestamp
   /// Coins.
   public let quantity: Double
+  /// The moment from which it is known: later than `time` where a candle tells of its own open.
+  public let knownFrom: Timestamp
 
-  /// Throws when the quantity is negative or not finite.
-  public init(time: Timestamp, quantity: Double) throws(MarketValueError) {
+  /// Throws when the quantity is negative or not finite. `knownFrom` is `time` unless given.
+  public init(
+    time: Timestamp, quantity: Double, knownFrom: Timestamp? = nil
+  ) throws(MarketValueError) {
     self.time = time
     self.quantity = try Require.size(quantity, "open_interest")
+    self.knownFrom = max(knownFrom ?? time, time)
   }
 }
 

@@ -113,10 +113,7 @@ struct SnapshotCommand: ParsableCommand {
     switch try sourceOptions.origin() {
     case .demo(let settings):
       guard var demo = DemoMarket(instrument, settings: settings) else {
-        throw CommandFailure(
-          .usage,
-          "the simulator doesn't trade \(instrument); it has "
-            + DemoMarket.instruments.map(\.base).joined(separator: ", "))
+        throw CommandFailure(.usage, DemoMarket.absence(of: instrument).description)
       }
       let start = timeframe.span.map { (at?.timestamp ?? settings.now) - $0 }
       demo.fill(back: start.map { settings.now - $0 })

@@ -105,10 +105,7 @@ struct WatchCommand: AsyncParsableCommand {
     switch origin {
     case .demo:
       guard DemoMarket.instruments.contains(instrument) else {
-        throw CommandFailure(
-          .usage,
-          "the simulator doesn't trade \(instrument); it has "
-            + DemoMarket.instruments.map(\.base).joined(separator: ", "))
+        throw CommandFailure(.usage, DemoMarket.absence(of: instrument).description)
       }
       return nil
     case .files(let path, let venue, let skipBadRows):

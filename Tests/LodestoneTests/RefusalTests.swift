@@ -68,7 +68,7 @@ struct RefusalTests {
       ("snapshot BTC --bins 9999999999999999999999", "--bins"),
       ("snapshot BTC --width 10 --height 5", "a frame needs 60x20"),
       ("snapshot BTC --at yesterday", "'yesterday' is invalid for '--at"),
-      ("snapshot BTC --speed inf", "--speed is inf"),
+      ("watch BTC --speed inf", "--speed is inf"),
       ("snapshot BTC --seed -1", "--seed"),
       ("snapshot BTC --format xml", "'json', 'text' or 'ansi'"),
       ("snapshot ..", "\"..\" names no instrument"),

@@ -71,7 +71,7 @@ extension OnScreen {
       let terminal = try OnScreen.begin()
       terminal.signal(signal)
       let ending = terminal.end()
-      #expect(ending == (signal == SIGSEGV ? .killed(signal: signal) : .exited(0)))
+      #expect(ending == (signal == SIGSEGV ? .killed(signal: signal) : .exited(128 + signal)))
       try OnScreen.expectGivenBack(terminal)
     }
 

@@ -61,3 +61,14 @@ import Testing
     #expect(Side.allCases.map(\.opposite) == [.short, .long])
   }
 }
+
+@Suite struct TimestampTextTests {
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00Z"), (1_722_816_300_999, "2024-08-05T00:05:00Z"),
+    (951_782_399_000, "2000-02-28T23:59:59Z"), (951_782_400_000, "2000-02-29T00:00:00Z"),
+    (-1, "1969-12-31T23:59:59Z"),
+  ])
+  func `a moment reads as ISO 8601`(milliseconds: Int64, text: String) {
+    #expect(Timestamp(milliseconds: milliseconds).description == text)
+  }
+}

@@ -105,7 +105,7 @@ struct VenueFacts: Sendable {
     var known = self
     known.forming = nil
     known.candlesByTime.keep { $0.closeTime <= moment }
-    known.interestByTime.keep { $0.time <= moment }
+    known.interestByTime.keep { $0.knownFrom <= moment }
     known.liquidationsByTime.keep { $0.time <= moment }
     return known
   }
@@ -143,8 +143,8 @@ private struct FactsByTime<Fact: Sendable>: Sendable {
     }
   }
 
-  mutating func keep(while isKnown: (Fact) -> Bool) {
-    facts = Array(facts.prefix(while: isKnown))
+  mutating func keep(where isKnown: (Fact) -> Bool) {
+    facts = facts.filter(isKnown)
   }
 
   mutating func settle() {

@@ -56,8 +56,7 @@ public struct MapBuilder: Sendable {
       return "the source holds no candle of \(request.instrument)"
     }
     if let asOf = request.asOf, asOf < first + Span(milliseconds: 1) {
-      return "no interval was closed by \(asOf.milliseconds); the source covers "
-        + "\(first.milliseconds) to \(last.milliseconds) (milliseconds since 1970)"
+      return "no interval was closed by \(asOf); the source covers \(first) to \(last)"
     }
     return "the source holds no closed interval of \(request.instrument) on the chosen venues"
   }

@@ -110,7 +110,7 @@ public struct MapReader {
 
   /// `+1.2% (2.4 ATR)`.
   private func text(_ cluster: Cluster) -> String {
-    let sign = cluster.distancePercent < 0 ? "-" : "+"
+    let sign = cluster.distancePercent < 0 ? "\u{2212}" : "+"
     let percent = "\(sign)\(cluster.distance.rounded(to: 2))%"
     guard let atr = cluster.distanceATR else { return percent }
     return "\(percent) (\(abs(atr).rounded(to: 1)) ATR)"

@@ -55,7 +55,9 @@ struct MarketTableBuilder {
           event(
             .openInterest(
               try OpenInterest(
-                time: Timestamp(milliseconds: observation.time), quantity: observation.quantity))))
+                time: Timestamp(milliseconds: observation.time), quantity: observation.quantity,
+                knownFrom: Timestamp(
+                  milliseconds: observation.time + (observation.isAtOpen ? series.interval : 0))))))
         next += 1
       }
       if let long = row.liquidatedLong, let short = row.liquidatedShort {

@@ -2,8 +2,9 @@ import Market
 
 /// Observations of open interest in coins, in order, one for each moment.
 struct OpenInterestSeries {
-  /// Time in milliseconds since 1970, and coins.
-  private(set) var observations: [(time: Int64, quantity: Double)] = []
+  /// Time in milliseconds since 1970, coins, and whether a candle tells them of its own open,
+  /// which nobody knows before the candle is there.
+  private(set) var observations: [(time: Int64, quantity: Double, isAtOpen: Bool)] = []
   private(set) var identicalDuplicates = 0
   private(set) var conflictingDuplicates = 0
   private(set) var outside = 0
@@ -58,8 +59,9 @@ struct OpenInterestSeries {
           }
         }
         observations[observations.count - 1].quantity = next.quantity
+        observations[observations.count - 1].isAtOpen = next.rank == .candleOpen
       } else {
-        observations.append((next.time, next.quantity))
+        observations.append((next.time, next.quantity, next.rank == .candleOpen))
       }
       lastRank = next.rank
     }
