@@ -10,29 +10,12 @@ public enum AverageTrueRange {
   /// the quote currency. Only complete bars count. Nil until 14 bars are known.
   public static func value(of intervals: [MarketInterval]) -> Double? {
     let hour = Span.hours(1).milliseconds
-    var average = 0.0
-    var bars = 0
-    var previousClose: Double?
-    func take(high: Double, low: Double, close: Double) {
-      let range: Double
-      if let previousClose {
-        range = max(high, previousClose) - min(low, previousClose)
-      } else {
-        range = high - low
-      }
-      previousClose = close
-      bars += 1
-      if bars <= length {
-        average += range / Double(length)
-      } else {
-        average = (average * Double(length - 1) + range) / Double(length)
-      }
-    }
+    var running = RunningTrueRange()
     var index = 0
     while index < intervals.count {
       let first = intervals[index]
       guard first.span.milliseconds < hour else {
-        take(high: first.high, low: first.low, close: first.close)
+        running.append(high: first.high, low: first.low, close: first.close)
         index += 1
         continue
       }
@@ -50,10 +33,12 @@ public enum AverageTrueRange {
       let isComplete =
         end < intervals.count
         || intervals[end - 1].closeTime.milliseconds >= (slot + 1) * hour
-      if isComplete { take(high: high, low: low, close: intervals[end - 1].close) }
+      if isComplete {
+        running.append(high: high, low: low, close: intervals[end - 1].close)
+      }
       index = end
     }
-    return bars >= length && average > 0 ? average : nil
+    return running.value.flatMap { $0 > 0 ? $0 : nil }
   }
 }
 

@@ -41,7 +41,7 @@ public struct PoolTracker: Sendable {
   /// Takes the next closed bar and the swings that it confirms.
   @discardableResult
   public mutating func append(_ bar: PriceBar, confirming swings: [Swing]) -> Change {
-    range.append(bar)
+    range.append(high: bar.high, low: bar.low, close: bar.close)
     var change = Change()
     let reached =
       above.takeReached(by: bar.high, beyond: false)

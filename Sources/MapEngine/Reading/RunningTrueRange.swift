@@ -1,6 +1,5 @@
-/// Wilder's average true range over the bars themselves, one by one, for tolerances that know
-/// nothing of the future: the mean of the first n true ranges, then
-/// (previous x (n - 1) + true range) / n (``AverageTrueRange``).
+/// Wilder's average true range, bar by bar, so that it knows nothing of the future: the mean of
+/// the first n true ranges, then (previous x (n - 1) + true range) / n (``AverageTrueRange``).
 struct RunningTrueRange: Sendable {
   /// The average so far in the quote currency; nil until n bars are known.
   var value: Double? { count >= AverageTrueRange.length ? average : nil }
@@ -10,10 +9,9 @@ struct RunningTrueRange: Sendable {
   private var previousClose: Double?
 
   /// Takes the next closed bar.
-  mutating func append(_ bar: PriceBar) {
-    let range =
-      max(bar.high, previousClose ?? bar.high) - min(bar.low, previousClose ?? bar.low)
-    previousClose = bar.close
+  mutating func append(high: Double, low: Double, close: Double) {
+    let range = max(high, previousClose ?? high) - min(low, previousClose ?? low)
+    previousClose = close
     count += 1
     let length = Double(AverageTrueRange.length)
     if count <= AverageTrueRange.length {
