@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -83,7 +84,8 @@ extension OnTerminal {
     }
 
     @Test func `The standard error goes to the log, and its tail is shown after a crash`() throws {
-      let path = "/tmp/lodestone-screen-test-\(getpid()).log"
+      let folder = FileManager.default.temporaryDirectory.path
+      let path = "\(folder)/lodestone-screen-test-\(getpid()).log"
       defer { unlink(path) }
       let terminal = try OnTerminal.probe(["PROBE_LOG": path])
       terminal.send("e")
