@@ -35,19 +35,10 @@ public struct RecordedMarket: Sendable {
         ($0.name == $0.header ? $0.name : "\($0.name) <- \($0.header)") + place
       }
       findings.columnsIgnored += file.ignored.map { "\($0.header)\(place): \($0.reason)" }
-      findings.notes += file.firstBadRows.map { "skipped: \($0)" }
-      if file.liquidationsMayCoverOtherVenues {
-        findings.notes.append("\(file.path): liquidations may sum several venues")
-      }
     }
-    findings.notes += report.leftOut.map { "\($0.path) was left out: \($0.reason)" }
-    func note(_ count: Int, _ text: String) {
-      if count > 0 { findings.notes.append("\(count) \(text)") }
-    }
-    note(report.conflictingDuplicates, "facts stood twice with different values; the later won")
-    note(report.overlapping, "candles started within the one before and were dropped")
-    note(report.openInterestOutside, "observations of open interest lay outside of the candles")
-    note(report.openInterestUnpriced, "observations of open interest had no price to be read at")
+    // The report tells of the first bad row itself.
+    findings.notes =
+      report.notes + report.files.flatMap(\.firstBadRows).dropFirst().map { "skipped: \($0)" }
     return findings
   }
 }
