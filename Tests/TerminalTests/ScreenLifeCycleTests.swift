@@ -106,7 +106,7 @@ extension OnTerminal {
       let program = try BuildProducts.executable("TerminalProbe")
       let terminal = try PseudoTerminal(
         executable: "/bin/sh", arguments: ["-i"],
-        environment: OnTerminal.environment(["PS1": "ready> "]),
+        environment: PseudoTerminal.environment(["PS1": "ready> "]),
         width: 80, height: 24)
       #expect(terminal.shows("ready>"))
       terminal.send("'\(program)'\n")
@@ -155,7 +155,7 @@ extension OnTerminal {
       let modes = try untouchedModes()
       let terminal = try PseudoTerminal(
         executable: BuildProducts.executable("TerminalProbe"),
-        environment: OnTerminal.environment(environment), width: 150, height: 24)
+        environment: PseudoTerminal.environment(environment), width: 150, height: 24)
       #expect(terminal.end() == .exited(2))
       #expect(terminal.screen.text.contains(sentence))
       expectGivenBack(terminal, modes: modes)
@@ -170,7 +170,7 @@ extension OnTerminal {
       let program = try BuildProducts.executable("TerminalProbe")
       let terminal = try PseudoTerminal(
         executable: "/bin/sh", arguments: ["-c", "'\(program)' | cat"],
-        environment: OnTerminal.environment(), width: 150, height: 24)
+        environment: PseudoTerminal.environment(), width: 150, height: 24)
       #expect(terminal.end() == .exited(0))
       #expect(terminal.screen.text.contains("The output is not a terminal"))
       #expect(terminal.screen.text.contains("`snapshot`"))
@@ -180,7 +180,7 @@ extension OnTerminal {
       let program = try BuildProducts.executable("TerminalProbe")
       let terminal = try PseudoTerminal(
         executable: "/bin/sh", arguments: ["-c", "echo data | '\(program)'"],
-        environment: OnTerminal.environment(), width: 80, height: 24)
+        environment: PseudoTerminal.environment(), width: 80, height: 24)
       #expect(terminal.shows("◢"))
       terminal.send("x")
       #expect(terminal.shows("key character(\"x\")"))
