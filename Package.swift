@@ -88,7 +88,7 @@ let package = Package(
       name: "lodestone",
       dependencies: [
         "Market", "MapEngine", "MarketSimulator", "MarketData", "LiveMap", "Terminal", "MapUI",
-        arguments,
+        arguments, toml,
       ],
       swiftSettings: strict),
 
@@ -97,18 +97,44 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
       swiftSettings: strict),
+    // The venues' side of the wire, written from their documentation: it shares no code with the
+    // adapters that are tested against it.
+    .target(
+      name: "VenueEmulator",
+      dependencies: [
+        "Market", "MapEngine", "MarketSimulator",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/VenueEmulator", swiftSettings: strict),
+    .executableTarget(
+      name: "VenueEmulatorServer", dependencies: ["VenueEmulator", "Market", arguments],
+      path: "Tests/VenueEmulatorServer", swiftSettings: strict),
+    tests("VenueEmulatorTests", ["VenueEmulator", "Market", "MarketSimulator"]),
     tests("MarketTests", ["Market"]),
     tests("MapEngineTests", ["Market", "MapEngine", numerics]),
     tests("MarketSimulatorTests", ["Market", "MapEngine", "MarketSimulator"]),
-    tests("MarketDataTests", ["Market", "MarketData", "CZip", "CZlib"] + network),
-    tests("LiveMapTests", ["Market", "MapEngine", "MarketData", "MarketSimulator", "LiveMap"]),
+    tests(
+      "MarketDataTests",
+      ["Market", "MapEngine", "MarketData", "VenueEmulator", "CZip", "CZlib"] + network),
+    tests(
+      "LiveMapTests",
+      ["Market", "MapEngine", "MarketData", "MarketSimulator", "LiveMap", "VenueEmulator"]),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("TerminalTests", ["Terminal", "CVTerm", "TerminalProbe"]),
     tests(
       "MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"], exclude: ["Golden"]),
-    tests("LodestoneTests", ["lodestone", "Market", "MapEngine", "MapUI", "Terminal", "LiveMap"]),
+    tests(
+      "LodestoneTests",
+      [
+        "lodestone", "Market", "MapEngine", "MapUI", "Terminal", "LiveMap", "VenueEmulator",
+        "VenueEmulatorServer",
+      ]),
   ] + benchmarkTargets,
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,22 @@
+/// How one venue's feed stands, as the screen and every output show it.
+public struct FeedStatus: Hashable, Sendable {
+  /// Whether it is live, and why not.
+  public var health: FeedHealth
+  /// How much of the history that was asked for is in, 0 to 1; nil once all of it is.
+  public var progress: Double?
+  /// Messages that were lost or could not be used since the start.
+  public var dropped: Int
+  /// What is missing and won't come back, a line each: stretches of liquidations that nobody was
+  /// connected for, facts that the venue doesn't publish.
+  public var gaps: [String]
+
+  /// A feed in that state.
+  public init(
+    health: FeedHealth, progress: Double? = nil, dropped: Int = 0, gaps: [String] = []
+  ) {
+    self.health = health
+    self.progress = progress
+    self.dropped = dropped
+    self.gaps = gaps
+  }
+}
