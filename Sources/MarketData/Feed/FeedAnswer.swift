@@ -2,8 +2,8 @@ import Market
 
 /// What an answer of a venue's REST interface means for who asked. Pure.
 enum FeedAnswer: Sendable {
-  /// What was asked for. `spoiled` counts rows that could not be read.
-  case facts(DecodedMessage, spoiled: Int)
+  /// What was asked for.
+  case facts(DecodedMessage)
   /// Nothing to blame on the question: it can be put again.
   case again(String)
   /// The venue wants to be left alone for so long.
@@ -51,7 +51,7 @@ enum FeedAnswer: Sendable {
     if decoded.observations.isEmpty, let problem = decoded.problems.first {
       return .again("\(venue.displayName) sent what can't be read: \(problem)")
     }
-    return .facts(decoded, spoiled: decoded.problems.count)
+    return .facts(decoded)
   }
 
   private static func meaning(of error: VenueError) -> FeedAnswer {
