@@ -14,34 +14,46 @@ extension VenueFeed {
   ) {
     guard var job = jobs.finish(id) else { return }
     let answered = clock(of: outcome, at: moment)
-    let answer = FeedAnswer.reading(
-      outcome, wait: wait, to: job.request, decoder: &decoder, receivedAt: answered)
-    switch answer {
-    case .facts(let decoded):
+    switch decoder.outcome(of: outcome, to: job.request, now: answered) {
+    case .decoded(let decoded):
       trouble = nil
       waiting = nil
       job.refusals = 0
       use(decoded, of: job, outcome, answered: answered, at: moment)
-    case .again(let words):
-      again(job, words, at: moment)
-    case .wait(let span, let words):
-      jobs.pause(until: moment.steady + span)
-      waiting = "\(words); asked to wait until \(moment.wall + span)"
-      again(job, nil, at: moment)
-    case .refusedPlace(let words):
+    case .failed(let failure):
+      take(failure, of: job, wait: wait, at: moment)
+    }
+  }
+
+  private mutating func take(
+    _ failure: FetchFailure, of job: FeedJob, wait: Span?, at moment: FeedMoment
+  ) {
+    let words = failure.text
+    var told = wait
+    if case .after(let span) = failure.retry { told = max(told ?? span, span) }
+    if let told {
+      jobs.pause(until: moment.steady + told)
+      waiting = "\(words); asked to wait until \(moment.wall + told)"
+      return again(job, nil, at: moment)
+    }
+    switch failure.kind {
+    case .refusedForLocation:
       refusal = words
       need(again: job.kind)
       suspend(at: moment)
-    case .unknownInstrument(let words):
+    case .badSymbol:
       need(again: job.kind)
       if let instrument = job.kind.instrument { refuse(instrument, words, at: moment) }
-    case .withheld(let words):
+    case .needsKey, .gone, .badRequest:
+      var job = job
       job.refusals += 1
       if job.refusals < Self.refusalLimit {
         again(job, words, at: moment)
       } else {
         withheld(job, words, at: moment)
       }
+    case .rateLimited, .unavailable, .unreadable, .unreachable, .cancelled:
+      again(job, words, at: moment)
     }
   }
 
