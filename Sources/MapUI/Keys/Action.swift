@@ -5,5 +5,6 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case goToMagnet, nextMagnet, previousMagnet
   case nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, cycleTheme, togglePause
+  case toggleVenueList, toggleVenue, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit
 }

@@ -9,6 +9,7 @@ public enum Keymap {
     case view = "Zoom and pan"
     case magnets = "Magnets"
     case map = "Map"
+    case venues = "Venues"
     case program = "Program"
   }
 
@@ -36,6 +37,8 @@ public enum Keymap {
     public let word: String
     /// Lower ones are dropped last.
     public let rank: Int
+    /// Whether it is of use only where the facts come from live venues.
+    public var isOfVenues = false
   }
 
   /// All bindings, in the order of the help.
@@ -97,6 +100,17 @@ public enum Keymap {
       Hint(key: "Space", word: "pause", rank: 12)),
 
     bind(
+      [.character("e")], "e", .toggleVenueList, "List of venues and their health", .venues,
+      Hint(key: "e", word: "venues", rank: 13, isOfVenues: true)),
+    bind(
+      digits.map { .character($0) }, "1-9", .toggleVenue, "In that list: a venue on or off",
+      .venues),
+    bind(
+      [.character("r")], "r", .retry, "Ask venues again that don't answer", .venues,
+      Hint(key: "r", word: "ask again", rank: 14, isOfVenues: true)),
+    bind([.character("d")], "d", .changeSource, "Simulated market, or the venues", .venues),
+
+    bind(
       [.character("?")], "?", .toggleHelp, "This help", .program,
       Hint(key: "?", word: "help", rank: 1)),
     bind([.escape], "Esc", .leave, "Leave help, crosshair, layer", .program),
@@ -106,6 +120,8 @@ public enum Keymap {
       [.character("q"), .control("c")], "q ^C", .quit, "Quit", .program,
       Hint(key: "q", word: "quit", rank: 0)),
   ]
+
+  private static let digits: [Character] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
   private static let actions: [Key: Action] = {
     var table: [Key: Action] = [:]

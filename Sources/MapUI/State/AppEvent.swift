@@ -30,6 +30,14 @@ public enum Effect: Hashable, Sendable {
   case pause
   /// Let the market run again.
   case resume
+  /// Let a venue take part, or leave it out.
+  case enable(Venue, Bool)
+  /// Ask venues again that have refused or can't be reached.
+  case retry
+  /// Change over to the simulator.
+  case simulate
+  /// Change back to the venues.
+  case leaveSimulator
   /// Give the terminal back to the shell until the job is resumed.
   case suspend
   /// End the program.

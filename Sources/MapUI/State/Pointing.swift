@@ -15,6 +15,10 @@ extension AppState {
       }
       return []
     }
+    guard !isVenueListOpen else {
+      if mouse.action == .press { isVenueListOpen = false }
+      return []
+    }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)
     case .press: break

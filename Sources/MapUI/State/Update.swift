@@ -61,6 +61,7 @@ extension AppState {
     case .key(let key):
       guard let action = Keymap.action(for: key) else { return [] }
       if help != nil, let effects = handleInHelp(action) { return effects }
+      if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
       message = nil
       return perform(action)
     case .mouse(let mouse):
@@ -123,7 +124,13 @@ extension AppState {
       themeIndex = (themeIndex + 1) % themes.count
       message = Message("Theme: \(theme.name)")
     case .togglePause: return togglePause()
-    case .toggleHelp: help = HelpOverlay()
+    case .toggleVenueList: toggleVenueList()
+    case .toggleVenue: break
+    case .retry: return retry()
+    case .changeSource: return changeSource()
+    case .toggleHelp:
+      isVenueListOpen = false
+      help = HelpOverlay()
     case .leave: leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
