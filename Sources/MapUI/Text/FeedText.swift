@@ -24,13 +24,20 @@ enum FeedText {
       guard let progress = feed.status.progress else { return ["catching up"] }
       let percent = percent(progress)
       return [
-        "catching up \(bar(progress, width: 12)) \(percent)", "\(bar(progress, width: 8)) \(percent)",
+        "catching up \(bar(progress, width: 12)) \(percent)",
+        "\(bar(progress, width: 8)) \(percent)",
         percent,
       ]
-    case .partial(let reason): return ["partial: \(reason)", "partial"]
+    case .partial(let reason): return shortened("partial: \(reason)") + ["partial"]
     case .stale(let since): return ["STALE since \(ClockText.time(since))", "STALE"]
-    case .refused(let reason): return ["refused: \(reason)", "refused"]
+    case .refused(let reason): return shortened("refused: \(reason)") + ["refused"]
     }
+  }
+
+  /// A sentence, and its beginnings where it is long.
+  private static func shortened(_ text: String) -> [String] {
+    let beginnings = [64, 40].flatMap { Wrap.lines(text, width: $0, limit: 1) }
+    return [text] + beginnings.filter { $0 != text }
   }
 
   /// The venue's name in three letters.

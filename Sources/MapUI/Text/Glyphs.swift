@@ -105,7 +105,7 @@ struct Glyphs {
     case "◆", "●": "*"
     case "◐": "%"
     case "◍": "+"
-    case "○": "o"
+    case "○": "!"
     case "◇": "o"
     case "▲", "▴", "↑": "^"
     case "▼", "▾", "↓": "v"

@@ -57,7 +57,8 @@ struct FeedRows {
     let room = width - indent
     var words = Wrap.lines(FeedText.words(feed)[0], width: room, limit: reason)
     var first = [
-      Part(text: "\(number) ", style: palette.strong), Part(text: FeedText.sign(feed), style: style),
+      Part(text: "\(number) ", style: palette.strong),
+      Part(text: FeedText.sign(feed), style: style),
       Part(text: " \(name) ", style: feed.isEnabled ? palette.text : palette.dim),
     ]
     if !words.isEmpty { first.append(Part(text: words.removeFirst(), style: style)) }

@@ -13,8 +13,7 @@ enum FeedsView {
       let isPlain = !feed.isEnabled || feed.status.health == .live
       let words = FeedText.words(feed).map { "\(name) \($0)" }
       return LineItem(
-        isPlain ? words + [name] : words, FeedRows.style(feed, palette), rank: isPlain ? 1 : 0,
-        gap: 2)
+        isPlain ? words + [name] : words, FeedRows.style(feed, palette), rank: 0)
     }
     canvas.write(items, x: 1..<layout.width - 1, y: row)
   }

@@ -39,6 +39,8 @@ enum TitleView {
     }
     items += trust(state.snapshot, palette: palette)
     items += health(state, palette: palette)
+    // Of live venues the signs have told more than names would.
+    guard !state.source.isLive else { return items }
     items.append(LineItem(state.snapshot?.source ?? state.source.name, palette.dim, rank: 7))
     if let venues = state.snapshot?.map.venues, !venues.isEmpty {
       let names = venues.map(\.displayName).joined(separator: " + ")
