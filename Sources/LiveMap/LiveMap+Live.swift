@@ -188,7 +188,11 @@ extension LiveMap {
         key: key, revision: market.revision, venues: market.enabled, builder: builder)
       let snapshot = builder.detailed(forming: market.forming)
       live.keep(snapshot, key)
-      if isFresh { live.closedCost = clock.now - start } else { live.formingCost = clock.now - start }
+      if isFresh {
+        live.closedCost = clock.now - start
+      } else {
+        live.formingCost = clock.now - start
+      }
       put(snapshot, of: market)
     } catch {
       // No venue that takes part has told anything yet; its state says why.

@@ -38,7 +38,16 @@ public struct LiveMarket: Sendable {
   init(_ instrument: Instrument, venues: [Venue: Bool], back: Span?, at now: Timestamp) {
     self.instrument = instrument
     self.back = back
-    states = Venue.allCases.compactMap { venue in
+    states = Self.beginning(venues, at: now)
+  }
+
+  /// How the venues of a source stand before any of them has said anything.
+  public static func beginning(_ source: LiveSource) -> [VenueState] {
+    beginning(source.venues, at: source.now())
+  }
+
+  private static func beginning(_ venues: [Venue: Bool], at now: Timestamp) -> [VenueState] {
+    Venue.allCases.compactMap { venue in
       venues[venue].map {
         VenueState(
           venue: venue, isEnabled: $0, status: FeedStatus(health: .catchingUp, progress: 0),

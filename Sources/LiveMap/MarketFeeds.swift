@@ -37,3 +37,5 @@ public struct LiveSource: Sendable {
     self.now = now
   }
 }
+
+extension LiveFeeds: MarketFeeds {}
