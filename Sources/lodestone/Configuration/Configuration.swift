@@ -69,15 +69,19 @@ struct Configuration: Hashable {
 
   /// What a file says. Throws also where it can't be read.
   init(path: String) throws(ConfigurationError) {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      throw ConfigurationError(
-        path: path, line: nil, key: nil, problem: Self.reason(error))
+    func error(_ problem: String) -> ConfigurationError {
+      ConfigurationError(path: path, line: nil, key: nil, problem: problem)
+    }
+    var isFolder = ObjCBool(false)
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw error("no such file")
+    }
+    guard !isFolder.boolValue else { throw error("is a folder, not a file") }
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw error("can't be read; are its permissions right?")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ConfigurationError(path: path, line: nil, key: nil, problem: "is not UTF-8 text")
+      throw error("is not UTF-8 text")
     }
     try self.init(text: text, path: path)
   }
@@ -103,14 +107,6 @@ struct Configuration: Hashable {
       FileManager.default.fileExists(atPath: usual)
     else { return Configuration() }
     return try Configuration(path: usual)
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
-    guard let code = underlying?.code ?? (error.domain == NSPOSIXErrorDomain ? error.code : nil)
-    else { return "can't be read" }
-    return "can't be read: \(String(cString: strerror(Int32(code))))"
   }
 }
 

@@ -7,7 +7,8 @@ struct KeyLocator {
   init(_ text: String) {
     var table: [String] = []
     var openString: String?
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if let quotes = openString {
         if line.contains(quotes) { openString = nil }
         continue
