@@ -26,6 +26,8 @@ struct LiveMarkets {
   fileprivate var maps: [(key: Key, snapshot: MapSnapshot)] = []
   /// Which venues take part.
   fileprivate var venues: [Venue: Bool] = [:]
+  /// What the venues list.
+  fileprivate var listings = Listings()
   fileprivate var reading: Task<Void, Never>?
 
   fileprivate var pending = LiveMarket.Change.nothing
@@ -126,6 +128,12 @@ extension LiveMap {
   }
 
   private func take(_ update: FeedUpdate, _ source: LiveSource) {
+    if case .instruments(let venue, let listed) = update {
+      guard live.listings.take(listed, of: venue), case .live = current else { return }
+      live.pending = max(live.pending, .status)
+      schedule(.status)
+      return
+    }
     guard let subject = update.instrument,
       var market = live.markets.removeValue(forKey: subject)
     else { return }
@@ -202,7 +210,8 @@ extension LiveMap {
 
   private func put(_ snapshot: MapSnapshot?, of market: LiveMarket) {
     put(
-      snapshot, health: market.health, feeds: market.states, unavailable: market.unavailable)
+      snapshot, health: market.health, feeds: market.states, listed: live.listings.all,
+      unavailable: market.unavailable)
   }
 }
 

@@ -152,14 +152,15 @@ public actor LiveMap {
   /// Puts an update about the chosen instrument and timeframe into the mailbox.
   func put(
     _ snapshot: MapSnapshot?, health: FeedHealth, feeds: [VenueState] = [],
-    unavailable: [Timeframe: String]
+    listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
   ) {
     var isSimulated = false
     if case .demo = current { isSimulated = true }
     mailbox.put(
       MapUpdate(
         instrument: instrument, timeframe: timeframe, isSimulated: isSimulated,
-        snapshot: snapshot, health: health, feeds: feeds, unavailable: unavailable))
+        snapshot: snapshot, health: health, feeds: feeds, listed: listed,
+        unavailable: unavailable))
   }
 
   /// The facts of the chosen instrument in files, read once.

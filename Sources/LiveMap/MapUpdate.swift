@@ -15,6 +15,8 @@ public struct MapUpdate: Sendable {
   public let health: FeedHealth
   /// How each venue takes part, in a fixed order; none where the source isn't live.
   public let feeds: [VenueState]
+  /// All that the venues list, as far as they have said so.
+  public let listed: [ListedInstrument]
   /// Timeframes that the source can't fill, with the reason.
   public let unavailable: [Timeframe: String]
 }

@@ -14,6 +14,8 @@ final class MapLoop {
   private let mailbox: Mailbox<MapUpdate>
   private var state: AppState
   private let demo: DemoSettings
+  /// What the venues list, as the state knows it.
+  private var listed: [ListedInstrument] = []
   private var isOver = false
   private var endingSignal: Int32?
   private var needsFrame = true
@@ -105,6 +107,13 @@ final class MapLoop {
       perform(update(&state, .snapshot(snapshot)))
     } else if !source.isLive, case .refused(let reason) = news.health {
       perform(update(&state, .notice(Message(reason, isWarning: true))))
+    }
+    if news.listed != listed {
+      listed = news.listed
+      perform(
+        update(
+          &state,
+          .listed(listed.map { SymbolChoice($0.instrument, venueCount: $0.venueCount) })))
     }
     perform(
       update(

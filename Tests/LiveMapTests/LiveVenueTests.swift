@@ -221,6 +221,27 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `what venues list can be chosen, the most listed first`() async throws {
+    let watched = Watched()
+    await watched.live.start()
+    func listed(_ venue: Venue, _ coins: String..., dated: String = "LTC") -> FeedUpdate {
+      .instruments(
+        venue,
+        (coins + [dated]).map { coin in
+          VenueInstrument(
+            venue: venue, symbol: coin + "USDT", instrument: Instrument(base: coin),
+            kind: .linear, isPerpetual: coin != dated, unit: .coins(1))
+        })
+    }
+    watched.feeds.say(listed(.binance, "BTC", "PEPE", "ZEC"))
+    watched.feeds.say(listed(.okx, "ZEC", "BTC"))
+    let update = try #require(await watched.next { $0.listed.first?.venueCount == 2 })
+    #expect(update.listed.map(\.instrument.base) == ["BTC", "ZEC", "PEPE"])
+    #expect(update.listed.map(\.venueCount) == [2, 2, 1])
+    await watched.live.stop()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `the instrument that was shown longest ago is let go of`() async throws {
     let watched = Watched()
     await watched.live.start()

@@ -90,6 +90,7 @@ import Testing
     case .cycleLayer: #expect(state.isolatedLayer == 0)
     case .cycleTheme: #expect(state.theme.name == "light")
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
+    case .search: #expect(state.search != nil)
     case .toggleVenueList: #expect(state.isVenueListOpen)
     case .toggleVenue:
       let digit = try #require({ if case .character(let digit) = key { digit } else { nil } }())

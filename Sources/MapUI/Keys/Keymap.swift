@@ -87,6 +87,7 @@ public enum Keymap {
       [.tab], "Tab", .nextSymbol, "Next symbol", .map,
       Hint(key: "Tab", word: "symbol", rank: 7)),
     bind([.backTab], "S-Tab", .previousSymbol, "Previous symbol", .map),
+    bind([.character("/")], "/", .search, "Find any symbol by its name", .map),
     bind(
       [.character("[")], "[", .previousTimeframe, "Shorter timeframe", .map,
       Hint(key: "[]", word: "timeframe", rank: 5)),

@@ -12,6 +12,8 @@ public enum AppEvent: Sendable {
   case source(SourceState)
   /// Which timeframes the source can fill.
   case timeframes([TimeframeChoice])
+  /// All that the venues list.
+  case listed([SymbolChoice])
   /// Something to tell, such as an error that did not end the program.
   case notice(Message)
   /// Time has passed: about a second. Only messages age by it.

@@ -10,6 +10,9 @@ public struct AppState: Equatable, Sendable {
   public var height: Int
   /// The instruments that can be shown, in the order in which Tab walks them.
   public var symbols: [Instrument]
+  /// What can be searched for besides: all that the venues list; none where the source has no
+  /// more than `symbols`.
+  public var listed: [SymbolChoice] = []
   /// The instrument that was asked for.
   public var symbol: Instrument
   /// The timeframes, and why some cannot be shown.
@@ -45,6 +48,8 @@ public struct AppState: Equatable, Sendable {
   public var help: HelpOverlay?
   /// Whether the list of venues is open.
   public var isVenueListOpen = false
+  /// The search for a symbol, when it is open.
+  public var search: SymbolSearch?
   /// The source that a key changes over to; nil where there is none.
   public var other: OtherSource?
   /// A line that says what just happened.

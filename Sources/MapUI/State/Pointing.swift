@@ -15,8 +15,11 @@ extension AppState {
       }
       return []
     }
-    guard !isVenueListOpen else {
-      if mouse.action == .press { isVenueListOpen = false }
+    guard !isVenueListOpen, search == nil else {
+      if mouse.action == .press {
+        isVenueListOpen = false
+        search = nil
+      }
       return []
     }
     switch mouse.action {

@@ -13,6 +13,7 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .snapshot(let snapshot): state.receive(snapshot)
   case .source(let source): state.source = source
   case .timeframes(let choices): state.timeframes = choices
+  case .listed(let choices): state.listed = choices
   case .notice(let message): state.message = message
   case .tick: state.age()
   }
@@ -25,6 +26,7 @@ extension AppState {
   /// Whether a frame of the other state could look different.
   func differsInSight(from other: AppState) -> Bool {
     var mine = self
+    if search == nil, other.search == nil { mine.listed = other.listed }
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
     mine.message?.ticksLeft = other.message?.ticksLeft ?? 0
@@ -59,6 +61,7 @@ extension AppState {
   mutating func handle(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      if search != nil, let effects = handleInSearch(key) { return effects }
       guard let action = Keymap.action(for: key) else { return [] }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
@@ -71,7 +74,10 @@ extension AppState {
       self.height = height
       drag = nil
       return []
-    case .paste, .focus:
+    case .paste(let text):
+      search?.type(text)
+      return []
+    case .focus:
       return []
     }
   }
@@ -124,6 +130,7 @@ extension AppState {
       themeIndex = (themeIndex + 1) % themes.count
       message = Message("Theme: \(theme.name)")
     case .togglePause: return togglePause()
+    case .search: search = SymbolSearch()
     case .toggleVenueList: toggleVenueList()
     case .toggleVenue: break
     case .retry: return retry()

@@ -54,6 +54,7 @@ extension AppState {
     crosshair = nil
     magnetRank = nil
     isVenueListOpen = false
+    listed = []
     message = Message(
       source.isSimulated
         ? "Simulated: none of this is a real market. d goes back to the venues"

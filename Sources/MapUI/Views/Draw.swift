@@ -27,6 +27,9 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
     FooterView.draw(state, layout: layout, on: &canvas)
   }
   if state.isVenueListOpen { VenueListView.draw(state, layout: layout, on: &canvas) }
+  if let search = state.search {
+    SearchView.draw(state, search: search, layout: layout, on: &canvas)
+  }
   if let help = state.help { HelpView.draw(help, layout: layout, on: &canvas) }
   return canvas.grid
 }
