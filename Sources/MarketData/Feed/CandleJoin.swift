@@ -85,7 +85,7 @@ struct CandleJoin: Sendable {
       var newest = sealedTo
       for row in rows where row.candle.openTime >= sealedTo && row.candle.openTime < to {
         guard row.candle.interval == interval, row.candle.openTime >= newest else { continue }
-        guard row.isClosed, row.candle.closeTime <= answered else { continue }
+        guard row.isClosed else { continue }
         if closed[row.candle.openTime] != row.candle { changes.append(row) }
         newest = row.candle.closeTime
       }

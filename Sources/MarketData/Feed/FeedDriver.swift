@@ -8,6 +8,7 @@ actor FeedDriver {
   typealias Command = VenueFeed.Input
 
   private var feed: VenueFeed
+  private let adapter: any VenueAdapter
   private let settings: FeedSettings.VenueSettings
   private let clock: TransportClock
   private let http: HTTPTransport
@@ -30,6 +31,7 @@ actor FeedDriver {
     http: HTTPTransport, webSockets: WebSocketTransport, outbox: UpdateOutbox, seed: UInt64
   ) {
     feed = VenueFeed(adapter: adapter, isEnabled: settings.isEnabled, seed: seed)
+    self.adapter = adapter
     self.settings = settings
     self.clock = clock
     self.http = http
@@ -93,13 +95,14 @@ actor FeedDriver {
   }
 
   private func ask(_ request: VenueRequest, _ id: Int) {
-    requests[id] = Task { [weak self, limiter, http, rest = settings.rest] in
+    requests[id] = Task { [weak self, adapter, limiter, http, rest = settings.rest] in
       let outcome: Result<HTTPResult, TransportError>
       var wait: Span?
       do throws(TransportError) {
         try await limiter.acquire(request.costs)
         let result = try await Self.answer(to: request, at: rest, over: http)
         wait = limiter.record(result, costs: request.costs)
+        for rule in adapter.limits(statedIn: result.body, to: request) { limiter.set(rule) }
         outcome = .success(result)
       } catch {
         outcome = .failure(error)
@@ -114,8 +117,7 @@ actor FeedDriver {
     if let json = request.json {
       return try await http.post(rest, path: request.path, json: json)
     }
-    return try await http.get(
-      rest, path: request.path, query: request.query.map { ($0.name, $0.value) })
+    return try await http.get(rest, path: request.path, query: request.pairs)
   }
 
   private func answered(_ id: Int, _ outcome: Result<HTTPResult, TransportError>, _ wait: Span?) {

@@ -48,6 +48,8 @@ struct FeedJob: Sendable {
   var backoff = Backoff()
   /// How often its answer could be read in part only.
   var spoiled = 0
+  /// How often the venue refused to answer it.
+  var refusals = 0
 }
 
 /// The questions of a feed: which wait, which are under way. Pure; moments are of the steady clock.
@@ -98,12 +100,11 @@ struct FeedJobs: Sendable {
 
   /// Puts a question again after a wait.
   mutating func again(_ job: FeedJob, at moment: Timestamp) {
-    var job = job
     lastID += 1
-    job = FeedJob(
-      id: lastID, kind: job.kind, request: job.request, notBefore: moment, backoff: job.backoff,
-      spoiled: job.spoiled)
-    insert(job)
+    insert(
+      FeedJob(
+        id: lastID, kind: job.kind, request: job.request, notBefore: moment,
+        backoff: job.backoff, spoiled: job.spoiled, refusals: job.refusals))
   }
 
   /// Lets nothing go before the moment.

@@ -24,6 +24,10 @@ struct InstrumentFeed: Sendable {
   /// Whether the venue keeps no open interest, so that one reading must do.
   var wantsReading = false
   var gaps = GapList()
+  /// What answers of the venue hold in a form that can't be read; asked for again and again.
+  var unread: [FeedJob.Kind: FeedGap] = [:]
+  /// Which pages were read when, by the wall clock.
+  private var read: [(page: HistoryPage, at: Timestamp)] = []
   /// Optional parts that the venue withholds, and its reasons.
   var missing: [String: String] = [:]
   /// What the venue doesn't publish at all, a line each.
@@ -100,10 +104,24 @@ struct InstrumentFeed: Sendable {
   mutating func reopen(from moment: Timestamp) {
     candles.reopen(from: moment)
     marks.reopen(from: moment)
+    let stale = read.filter { $0.at >= moment }.map(\.page)
+    read.removeAll { $0.at >= moment }
+    pages.done -= stale.count
+    needs.insert(contentsOf: stale.map { .history(watched, $0) }, at: 0)
   }
 
   /// A page of history was answered, or given up.
-  mutating func finishPage() { pages.done += 1 }
+  mutating func finish(_ page: HistoryPage, at moment: Timestamp) {
+    read.append((page, moment))
+    pages.done += 1
+  }
+
+  /// Begins where the venue's clock stands, if that is behind ours.
+  mutating func begin(at now: Timestamp) {
+    let start = min(origin, now.floor(to: .minutes(5))) - .minutes(10)
+    candles = CandleJoin(interval: candles.interval, from: start)
+    marks = MarkJoin(step: marks.step, from: start)
+  }
 
   /// Takes an observation of a stream or a poll. True where it leaves a hole in the candles.
   mutating func take(_ observation: VenueObservation, now: Timestamp) -> Bool {

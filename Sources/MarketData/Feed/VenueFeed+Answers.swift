@@ -2,45 +2,58 @@ import Market
 
 /// What answers of the REST interface change.
 extension VenueFeed {
-  /// How often an answer is asked for again because rows of it can't be read.
-  private static let spoiledLimit = 3
+  /// How often an answer that can be read in part only is put up with before that is told.
+  private static let spoiledPatience = 3
+  /// After how many tries what can be read of it must do.
+  private static let spoiledLimit = 60
+  /// After how many refusals the venue is believed.
+  private static let refusalLimit = 3
 
   mutating func take(
     _ id: Int, _ outcome: Result<HTTPResult, TransportError>, wait: Span?, at moment: FeedMoment
   ) {
     guard var job = jobs.finish(id) else { return }
     let answered = clock(of: outcome, at: moment)
-    let answer = FeedAnswer.reading(
-      outcome, wait: wait, to: job.request, decoder: &decoder, receivedAt: answered)
-    switch answer {
-    case .facts(let decoded, let spoiled):
-      if spoiled > 0 {
-        dropped += 1
-        job.spoiled += 1
-        if job.kind != .instruments, job.spoiled < Self.spoiledLimit {
-          let words = decoded.problems.first?.description ?? ""
-          return again(job, "\(venue.displayName) sent what can't be read: \(words)", at: moment)
-        }
-        noteSpoiled(job)
-      }
+    switch decoder.outcome(of: outcome, to: job.request, now: answered) {
+    case .decoded(let decoded):
       trouble = nil
       waiting = nil
+      job.refusals = 0
       use(decoded, of: job, outcome, answered: answered, at: moment)
-    case .again(let words):
-      again(job, words, at: moment)
-    case .wait(let span, let words):
-      jobs.pause(until: moment.steady + span)
-      waiting = "\(words); asked to wait until \(moment.wall + span)"
-      again(job, nil, at: moment)
-    case .refusedPlace(let words):
+    case .failed(let failure):
+      take(failure, of: job, wait: wait, at: moment)
+    }
+  }
+
+  private mutating func take(
+    _ failure: FetchFailure, of job: FeedJob, wait: Span?, at moment: FeedMoment
+  ) {
+    let words = failure.text
+    var told = wait
+    if case .after(let span) = failure.retry { told = max(told ?? span, span) }
+    if let told {
+      jobs.pause(until: moment.steady + told)
+      waiting = "\(words); asked to wait until \(moment.wall + told)"
+      return again(job, nil, at: moment)
+    }
+    switch failure.kind {
+    case .refusedForLocation:
       refusal = words
       need(again: job.kind)
       suspend(at: moment)
-    case .unknownInstrument(let words):
+    case .badSymbol:
       need(again: job.kind)
       if let instrument = job.kind.instrument { refuse(instrument, words, at: moment) }
-    case .withheld(let words):
-      withheld(job, words, at: moment)
+    case .needsKey, .gone, .badRequest:
+      var job = job
+      job.refusals += 1
+      if job.refusals < Self.refusalLimit {
+        again(job, words, at: moment)
+      } else {
+        withheld(job, words, at: moment)
+      }
+    case .rateLimited, .unavailable, .unreadable, .unreachable, .cancelled:
+      again(job, words, at: moment)
     }
   }
 
@@ -71,7 +84,6 @@ extension VenueFeed {
 
   /// Something isn't given to anybody: optional parts are done without.
   private mutating func withheld(_ job: FeedJob, _ words: String, at moment: FeedMoment) {
-    let instrument = job.kind.instrument
     switch job.kind {
     case .instruments:
       refusal = words
@@ -79,45 +91,18 @@ extension VenueFeed {
     case .seal(let instrument, _, _):
       refuse(instrument, words, at: moment)
     case .history(let instrument, let page):
-      noteLost(instrument, page, words)
-      feeds[instrument]?.finishPage()
+      if let gap = gap(of: job.kind, words) { feeds[instrument]?.gaps.add(gap) }
+      feeds[instrument]?.finish(page, at: moment.wall)
     case .marks(let instrument, _, _):
+      // Asked again with the next mark: a refusal of a moment mustn't last.
       feeds[instrument]?.missing["open interest"] = words
-    // Asked again with the next mark: a refusal of a moment mustn't last.
-    case .current, .tiers: break
+    case .liquidations(let instrument, _, _):
+      if let gap = gap(of: job.kind, words) { feeds[instrument]?.gaps.add(gap) }
+    case .tiers(let instrument):
+      feeds[instrument]?.missing["maintenance tiers"] = words
     case .poll(let instrument, let index):
       feeds[instrument]?.polls[index].next = moment.steady + .minutes(10)
-    case .liquidations(let instrument, let from, let to):
-      feeds[instrument]?.gaps.add(FeedGap(.liquidations, from: from, to: to, reason: words))
-    }
-    if case .tiers = job.kind, let instrument {
-      feeds[instrument]?.missing["maintenance tiers"] = words
-    }
-  }
-
-  private mutating func noteLost(_ instrument: Instrument, _ page: HistoryPage, _ words: String) {
-    let kind: FeedGap.Kind =
-      switch page.series {
-      case .candles(let step): .candles(step)
-      case .openInterest(let step): .openInterest(step)
-      case .liquidations: .liquidations
-      }
-    feeds[instrument]?.gaps.add(FeedGap(kind, from: page.from, to: page.to, reason: words))
-  }
-
-  private mutating func noteSpoiled(_ job: FeedJob) {
-    let words = "\(venue.displayName) gives rows of it that can't be read"
-    switch job.kind {
-    case .history(let instrument, let page): noteLost(instrument, page, words)
-    case .seal(let instrument, let from, let to):
-      let page = HistoryPage(series: .candles(.minutes(1)), from: from, to: to)
-      noteLost(instrument, page, words)
-    case .marks(let instrument, let from, let to):
-      let page = HistoryPage(series: .openInterest(.minutes(5)), from: from, to: to)
-      noteLost(instrument, page, words)
-    case .liquidations(let instrument, let from, let to):
-      feeds[instrument]?.gaps.add(FeedGap(.liquidations, from: from, to: to, reason: words))
-    case .instruments, .current, .tiers, .poll: break
+    case .current: break
     }
   }
 
@@ -131,71 +116,91 @@ extension VenueFeed {
       if case .success(let result) = outcome {
         next = adapter.page(after: job.request, answer: result.body)
       }
-      takeList(next: next, isEmpty: decoded.observations.isEmpty, at: moment)
+      if !decoded.problems.isEmpty { dropped += 1 }
+      takeList(next: next, isDoubtful: !decoded.problems.isEmpty, at: moment)
     case .seal(let instrument, let from, let to):
-      sealed(instrument, decoded, from: from, to: to, answered: answered, at: moment)
+      let (rows, spoiled) = candles(decoded, of: instrument, step: .minutes(1))
+      if isAskedAgain(job, spoiled: spoiled, at: moment) { return }
+      sealed(instrument, rows, from: from, to: to, answered: answered, at: moment)
     case .history(let instrument, let page):
-      takePage(instrument, page, decoded, job, answered: answered, at: moment)
+      takePage(instrument, page, decoded, job, at: moment)
     case .marks(let instrument, _, let to):
-      let readings = interest(decoded, of: instrument)
+      let (readings, spoiled) = interest(decoded, of: instrument)
+      if isAskedAgain(job, spoiled: spoiled, at: moment) { return }
       feeds[instrument]?.takeMarks(readings)
       feeds[instrument]?.missing["open interest"] = nil
       planMarks(instrument, to: to, at: moment)
     case .current(let instrument):
       takeCurrent(instrument, decoded)
+      _ = isAskedAgain(job, spoiled: decoded.problems.count, at: moment)
     case .poll(let instrument, _):
       let now = venueNow(moment)
       for observation in observations(decoded, of: instrument) {
         _ = feeds[instrument]?.take(observation, now: now)
       }
     case .liquidations(let instrument, let from, let to):
-      takeLiquidations(instrument, decoded, from: from, to: to, at: moment)
+      let count = takeLiquidations(instrument, decoded, from: from, to: to, at: moment)
+      let lost = decoded.problems.count + decoded.observations.count - count
+      _ = isAskedAgain(job, spoiled: max(0, lost), at: moment)
     case .tiers(let instrument):
       for observation in observations(decoded, of: instrument) {
         tellTiers(observation, of: instrument)
       }
+      _ = isAskedAgain(job, spoiled: decoded.problems.count, at: moment)
     }
   }
 
-  /// The observations that are about an instrument's symbol, or about what was asked for.
-  private func observations(
-    _ decoded: DecodedMessage, of instrument: Instrument
-  ) -> [VenueObservation] {
-    guard let symbol = feeds[instrument]?.listed?.symbol else { return [] }
-    return decoded.observations.filter { observation in
-      guard let named = observation.symbol else { return true }
-      return named == symbol || routes[named]?.contains(instrument) == true
+  /// Whether the answer is asked for again because rows of it can't be read. After a few times that
+  /// is told as a gap, which goes as soon as they can.
+  private mutating func isAskedAgain(
+    _ job: FeedJob, spoiled: Int, at moment: FeedMoment
+  ) -> Bool {
+    guard let instrument = job.kind.instrument else { return false }
+    guard spoiled > 0 else {
+      feeds[instrument]?.unread[job.kind] = nil
+      return false
     }
+    var job = job
+    dropped += 1
+    job.spoiled += 1
+    let gap = gap(
+      of: job.kind, "\(venue.displayName) gives rows of it that can't be read")
+    guard job.spoiled < Self.spoiledLimit else {
+      feeds[instrument]?.unread[job.kind] = nil
+      if let gap { feeds[instrument]?.gaps.add(gap) }
+      return false
+    }
+    if job.spoiled == Self.spoiledPatience { feeds[instrument]?.unread[job.kind] = gap }
+    let pause = job.backoff.failed(at: moment.steady, using: &chance)
+    jobs.again(job, at: moment.steady + pause)
+    return true
   }
 
-  private func interest(_ decoded: DecodedMessage, of instrument: Instrument) -> [OpenInterest] {
-    observations(decoded, of: instrument).compactMap {
-      guard case .openInterest(let reading)? = $0.event()?.fact else { return nil }
-      return reading
-    }
-  }
-
-  /// The candles of an answer, the oldest first. A row without a flag is closed when the venue's
-  /// clock, or a later row, says so.
-  private func candles(
-    _ decoded: DecodedMessage, of instrument: Instrument, step: Span, answered: Timestamp
-  ) -> [CandleJoin.Change] {
-    observations(decoded, of: instrument).compactMap { observation in
-      guard case .candle(let reading) = observation.content, reading.source == .trades,
-        case .candle(let candle, _)? = observation.event()?.fact, candle.interval == step
-      else { return nil }
-      let isOver = candle.closeTime + .seconds(1) <= answered
-      return CandleJoin.Change(
-        candle: candle,
-        isClosed: reading.statesClosed ? reading.isClosed : reading.isClosed || isOver)
+  /// The stretch that an answer was asked for.
+  private func gap(of kind: FeedJob.Kind, _ words: String) -> FeedGap? {
+    switch kind {
+    case .history(_, let page):
+      switch page.series {
+      case .candles(let step): FeedGap(.candles(step), from: page.from, to: page.to, reason: words)
+      case .openInterest(let step):
+        FeedGap(.openInterest(step), from: page.from, to: page.to, reason: words)
+      case .liquidations: nil
+      }
+    case .seal(_, let from, let to):
+      FeedGap(.candles(.minutes(1)), from: from, to: to, reason: words)
+    case .marks(_, let from, let to):
+      FeedGap(.openInterest(.minutes(5)), from: from, to: to, reason: words)
+    case .liquidations(_, let from, let to):
+      FeedGap(.liquidations, from: from, to: to, reason: words)
+    case .instruments, .current, .tiers, .poll: nil
     }
   }
 
   private mutating func sealed(
-    _ instrument: Instrument, _ decoded: DecodedMessage, from: Timestamp, to: Timestamp,
+    _ instrument: Instrument, _ candles: [AnsweredCandle], from: Timestamp, to: Timestamp,
     answered: Timestamp, at moment: FeedMoment
   ) {
-    let rows = candles(decoded, of: instrument, step: .minutes(1), answered: answered)
+    let rows = candles.map { CandleJoin.Change(candle: $0.candle, isClosed: $0.isClosed) }
     guard
       let changes = feeds[instrument]?.candles.seal(rows, from: from, to: to, answered: answered)
     else { return }
@@ -218,21 +223,22 @@ extension VenueFeed {
 
   private mutating func takePage(
     _ instrument: Instrument, _ page: HistoryPage, _ decoded: DecodedMessage, _ job: FeedJob,
-    answered: Timestamp, at moment: FeedMoment
+    at moment: FeedMoment
   ) {
+    var spoiled = 0
     switch page.series {
     case .candles(let step):
-      let rows = candles(decoded, of: instrument, step: step, answered: answered)
-        .filter { $0.candle.openTime >= page.from && $0.candle.openTime < page.to }
-      if rows.contains(where: { !$0.isClosed }), job.spoiled < Self.spoiledLimit {
-        // Its last interval has only just ended.
-        var job = job
-        job.spoiled += 1
-        return jobs.again(job, at: moment.steady + .seconds(2))
-      }
-      feeds[instrument]?.add(rows.filter(\.isClosed))
+      let (rows, lost) = candles(decoded, of: instrument, step: step)
+      spoiled = lost
+      // All of a page is over. The newest minutes are asked for again by the seal.
+      feeds[instrument]?.add(
+        rows.filter {
+          $0.candle.openTime >= page.from && $0.candle.openTime < page.to && !$0.isStatedOpen
+        }.map { CandleJoin.Change(candle: $0.candle, isClosed: true) })
     case .openInterest(let step):
-      for reading in interest(decoded, of: instrument)
+      let (readings, lost) = interest(decoded, of: instrument)
+      spoiled = lost
+      for reading in readings
       where reading.time >= page.from && reading.time < page.to
         && reading.time == reading.time.floor(to: step)
       {
@@ -240,7 +246,12 @@ extension VenueFeed {
       }
     case .liquidations: break
     }
-    feeds[instrument]?.finishPage()
+    // One that is asked for again counts once it is given up, or whole.
+    let wasGivenUp = job.spoiled >= Self.spoiledPatience
+    let isAskedAgain = isAskedAgain(job, spoiled: spoiled, at: moment)
+    if !wasGivenUp, !isAskedAgain || job.spoiled + 1 >= Self.spoiledPatience {
+      feeds[instrument]?.finish(page, at: moment.wall)
+    }
   }
 
   /// When the next marks are asked for: soon, where the last one should be there by now.
@@ -273,24 +284,27 @@ extension VenueFeed {
     }
   }
 
+  /// - Returns: how many of the observations were of use, or about another instrument.
   private mutating func takeLiquidations(
     _ instrument: Instrument, _ decoded: DecodedMessage, from: Timestamp, to: Timestamp,
     at moment: FeedMoment
-  ) {
+  ) -> Int {
     let now = venueNow(moment)
+    let mine = observations(decoded, of: instrument)
     var oldest: Timestamp?
     var count = 0
-    for observation in observations(decoded, of: instrument) {
+    for observation in mine {
       guard case .liquidation(let liquidation)? = observation.event()?.fact else { continue }
       count += 1
       oldest = min(oldest ?? liquidation.time, liquidation.time)
       feeds[instrument]?.take(liquidation, now: now)
     }
     let rows = adapter.depth(of: .liquidations)?.rows ?? .max
-    if count >= rows, let oldest, oldest > from, oldest < to {
+    if decoded.observations.count >= rows, let oldest, oldest > from, oldest < to {
       // A full page: what is older is asked for, too.
       feeds[instrument]?.needs.append(
         .liquidations(instrument, from: from, to: oldest + Span(milliseconds: 1)))
     }
+    return count + decoded.observations.count - mine.count
   }
 }

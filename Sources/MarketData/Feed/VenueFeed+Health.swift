@@ -17,7 +17,7 @@ extension VenueFeed {
     guard let feed = feeds[instrument] else { return FeedStatus(health: health) }
     return FeedStatus(
       health: health, progress: feed.progress, dropped: dropped,
-      gaps: feed.notes + feed.gaps.lines)
+      gaps: feed.notes + feed.gaps.lines + feed.unread.values.map(\.description).sorted())
   }
 
   private mutating func health(of instrument: Instrument, at moment: FeedMoment) -> FeedHealth {
@@ -41,7 +41,7 @@ extension VenueFeed {
     }
     let reasons =
       feed.missing.sorted { $0.key < $1.key }.map { "no \($0.key): \($0.value)" }
-      + feed.gaps.gaps.filter(\.isOfHistory).map(\.description)
+      + (feed.gaps.gaps + feed.unread.values).filter(\.isOfHistory).map(\.description).sorted()
       + [waiting, trouble, streamRefusal].compactMap { $0 }
     return reasons.first.map { .partial(reason: $0) } ?? .live
   }

@@ -3,7 +3,10 @@ import Market
 /// Which of a venue's instruments are meant, and what changes about them.
 extension VenueFeed {
   /// A page of the list is in.
-  mutating func takeList(next: VenueRequest?, isEmpty: Bool, at moment: FeedMoment) {
+  ///
+  /// - Parameter isDoubtful: parts of it could not be read.
+  mutating func takeList(next: VenueRequest?, isDoubtful: Bool, at moment: FeedMoment) {
+    if isDoubtful { isListDoubtful = true }
     if let next {
       jobs.add(.instruments, next, now: moment.steady)
       return
@@ -12,11 +15,15 @@ extension VenueFeed {
     let before = confirmedAt ?? moment.wall
     confirmedAt = moment.wall
     listedAt = moment.steady
-    nextList = listAgain(moment)
+    nextList = isListDoubtful ? moment.steady + .minutes(1) : listAgain(moment)
+    let wasDoubtful = isListDoubtful
+    isListDoubtful = false
     effects.append(.update(.instruments(venue, decoder.catalog.listed)))
     for instrument in feeds.keys.sorted(by: { $0.symbol < $1.symbol }) {
       if feeds[instrument]?.listed == nil {
         begin(instrument, at: moment)
+        // What a broken list doesn't hold, a whole one may.
+        if wasDoubtful { feeds[instrument]?.refusal = nil }
       } else {
         check(instrument, unchangedAt: before, at: moment)
       }
@@ -38,6 +45,7 @@ extension VenueFeed {
     guard var feed = feeds[instrument] else { return }
     feed.refusal = nil
     feed.listed = listed
+    feed.begin(at: venueNow(moment))
     feed.nextSeal = moment.steady
     feed.needs = [.current(instrument)]
     feed.polls = adapter.polls(of: listed).map { ($0, moment.steady + $0.every) }
@@ -91,6 +99,12 @@ extension VenueFeed {
   ) {
     guard let held = feeds[instrument]?.listed, let now = decoder.catalog.instrument(held.symbol)
     else { return }
+    guard now.unit != nil || held.unit == nil else {
+      // A size that can't be read doesn't unsay the one that was.
+      decoder.catalog.add(held)
+      nextList = moment.steady + .minutes(1)
+      return
+    }
     feeds[instrument]?.listed = now
     guard now.isTrading else {
       refuse(
@@ -113,6 +127,9 @@ extension VenueFeed {
   /// The venue has nothing of an instrument, or nothing more.
   mutating func refuse(_ instrument: Instrument, _ words: String, at moment: FeedMoment) {
     feeds[instrument]?.refusal = words
+    // The list will tell whether that lasts.
+    let soon = moment.steady + .minutes(5)
+    nextList = min(nextList ?? soon, soon)
     for job in jobs.waiting + jobs.underWay.values.sorted(by: { $0.id < $1.id })
     where job.kind.instrument == instrument {
       need(again: job.kind)

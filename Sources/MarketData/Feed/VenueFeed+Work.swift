@@ -155,7 +155,7 @@ extension VenueFeed {
 
   /// Turns what is needed into questions, as many as can be under way.
   private mutating func askNeeds(_ instrument: Instrument, at moment: FeedMoment) {
-    while jobs.waiting.count < FeedJobs.width, let need = feeds[instrument]?.needs.first {
+    while jobs.waiting.count < 4 * FeedJobs.width, let need = feeds[instrument]?.needs.first {
       feeds[instrument]?.needs.removeFirst()
       guard let listed = feeds[instrument]?.listed else { return }
       let now = venueNow(moment)
@@ -166,7 +166,7 @@ extension VenueFeed {
         {
           jobs.add(need, request, now: moment.steady)
         } else {
-          feeds[instrument]?.finishPage()
+          feeds[instrument]?.finish(page, at: moment.wall)
         }
       case .liquidations(_, let from, let to):
         guard

@@ -50,6 +50,8 @@ public struct VenueFeed: Sendable {
   var streams: StreamKeeper
   /// When the list of instruments last was in, and when it is asked for next: steady.
   var listedAt, nextList: Timestamp?
+  /// Whether parts of the list that is being read could not be read.
+  var isListDoubtful = false
   /// Since when, by the wall clock, the list is known not to have changed.
   var confirmedAt: Timestamp?
   /// Why the venue serves nothing here.
