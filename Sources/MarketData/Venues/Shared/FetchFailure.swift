@@ -117,10 +117,9 @@ public struct FetchFailure: Error, Hashable, Sendable, CustomStringConvertible {
       return (error.kind == .badSymbol ? .badSymbol : .badRequest, .never)
     case .other:
       guard status == 403 else { return (.unavailable, .later) }
-      // Bybit's front door refuses countries with a page of the network before it; what is said in
-      // front of other venues is meant for their own good, and wants minutes of silence.
-      return error.venue == .bybit && error.code == nil
-        ? (.refusedForLocation, .never) : (.unavailable, .after(.minutes(5)))
+      // A page of the network in front of the venue. One that refuses a country says so; any other
+      // wants minutes of silence, Bybit's ten.
+      return (.unavailable, .after(error.venue == .bybit ? .minutes(10) : .minutes(5)))
     }
   }
 }
