@@ -55,7 +55,7 @@ struct FetchFailureTests {
         "The Amazon CloudFront distribution is configured to block access from your country.",
         .refusedForLocation, .never
       ),
-      (.bybit, 403, "<html>403 ERROR</html>", .refusedForLocation, .never),
+      (.bybit, 403, "<html>403 ERROR</html>", .unavailable, .after(.minutes(10))),
       (
         .okx, 200, #"{"code":"51001","msg":"Instrument ID doesn't exist","data":[]}"#, .badSymbol,
         .never
