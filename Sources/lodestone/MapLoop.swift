@@ -50,10 +50,10 @@ final class MapLoop {
     return endingSignal
   }
 
-  /// How long nothing need happen: until a due frame, or until the message on the screen ages.
+  /// How long nothing need happen: until a due frame, or until what is on the screen ages.
   private var patience: Int? {
     if needsFrame { return 50 }
-    return state.message == nil ? nil : 1_000
+    return state.isAging ? 1_000 : nil
   }
 
   private func show() {
@@ -62,13 +62,13 @@ final class MapLoop {
     screen.draw(draw(state, width: state.width, height: state.height))
   }
 
-  /// Messages age by the second.
+  /// Messages and waits age by the second.
   private func age() {
-    guard state.message != nil else {
+    guard state.isAging else {
       lastTick = .now
       return
     }
-    while ContinuousClock.now - lastTick >= .seconds(1), state.message != nil {
+    while ContinuousClock.now - lastTick >= .seconds(1), state.isAging {
       lastTick += .seconds(1)
       perform(update(&state, .tick))
     }

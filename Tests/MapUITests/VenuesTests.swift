@@ -108,6 +108,23 @@ import Testing
     #expect(text(off).contains("Every venue is switched off: press e"))
   }
 
+  @Test func `silence of all venues is told after two seconds, and no longer than it lasts`() {
+    let feeds = UIState.feeds(.catchingUp).map { feed in
+      var feed = feed
+      feed.status.progress = 0
+      return feed
+    }
+    var state = UIState.live(feeds, health: .catchingUp, hasMap: false)
+    #expect(state.isAging && text(state).contains("connecting"))
+    #expect(update(&state, .tick).isEmpty)
+    #expect(update(&state, .tick) == [.draw] && !state.isAging)
+    #expect(text(state).contains("No venue has answered yet for BTCUSDT 7d"))
+    var source = state.source
+    source.feeds[1].status.progress = 0.01
+    _ = update(&state, .source(source))
+    #expect(text(state).contains("Waiting for BTCUSDT 7d from the venues"))
+  }
+
   @Test func `a map that no venue keeps fresh is called the last known`() {
     let since = Timestamp(milliseconds: 1_771_511_402_000)
     let title = UIState.live(

@@ -54,6 +54,8 @@ public struct AppState: Equatable, Sendable {
   public var other: OtherSource?
   /// A line that says what just happened.
   public var message: Message?
+  /// Ticks that passed without a map or an answer of any venue, counted as far as it matters.
+  var silentTicks = 0
   /// The ends of the axes, kept so that they don't tremble.
   var ceilings: Ceilings?
   /// Where a drag began.
@@ -102,6 +104,17 @@ public struct AppState: Equatable, Sendable {
   public var isLoading: Bool {
     guard let snapshot else { return true }
     return !matches(snapshot)
+  }
+
+  /// Whether time itself changes what is in sight, so that ticks are needed.
+  public var isAging: Bool { message != nil || (isUnanswered && silentTicks < Self.patience) }
+
+  /// Ticks after which the silence of all venues is worth a word.
+  static let patience = 2
+
+  /// Whether live venues were asked and none has answered in any way.
+  var isUnanswered: Bool {
+    source.isLive && snapshot == nil && source.feeds.allSatisfy { !$0.hasAnswered }
   }
 
   /// Whether a map is the one that was asked for.

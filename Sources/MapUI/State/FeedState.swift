@@ -16,6 +16,15 @@ public struct FeedState: Hashable, Sendable {
     self.status = status
   }
 
+  /// Whether history has begun to come, or the feed is past that.
+  var hasAnswered: Bool {
+    switch status.health {
+    case .catchingUp: isEnabled && (status.progress ?? 1) > 0
+    case .live, .complete, .stale: isEnabled
+    case .partial, .refused: false
+    }
+  }
+
   /// Whether it was chosen and gives nothing, or not all, of what it should.
   var isFailing: Bool {
     switch status.health {

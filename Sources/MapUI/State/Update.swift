@@ -29,12 +29,16 @@ extension AppState {
     if search == nil, other.search == nil { mine.listed = other.listed }
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
+    if silentTicks < Self.patience, other.silentTicks < Self.patience {
+      mine.silentTicks = other.silentTicks
+    }
     mine.message?.ticksLeft = other.message?.ticksLeft ?? 0
     return mine != other
   }
 
-  /// Keeps the ends of the axes for the next frame.
+  /// Keeps the ends of the axes for the next frame, and forgets a silence that has ended.
   mutating func settle() {
+    if !isUnanswered { silentTicks = 0 }
     ceilings = Scene(self, width: width, height: height)?.ceilings
   }
 
@@ -51,8 +55,9 @@ extension AppState {
     if let layer = isolatedLayer, layer >= new.map.layers.count { isolatedLayer = nil }
   }
 
-  /// Lets the message grow older.
+  /// Lets the message, and the silence of venues, grow older.
   mutating func age() {
+    if isUnanswered { silentTicks = min(silentTicks + 1, Self.patience) }
     guard var aging = message else { return }
     aging.ticksLeft -= 1
     message = aging.ticksLeft > 0 ? aging : nil

@@ -50,6 +50,7 @@ extension AppState {
     timeframes = timeframes.map { TimeframeChoice($0.timeframe) }
     snapshot = nil
     heldSnapshot = nil
+    silentTicks = 0
     viewport = .whole
     crosshair = nil
     magnetRank = nil

@@ -22,6 +22,7 @@ enum FeedText {
     case .complete: return ["complete"]
     case .catchingUp:
       guard let progress = feed.status.progress else { return ["catching up"] }
+      guard progress > 0 else { return ["connecting"] }
       let percent = percent(progress)
       return [
         "catching up \(bar(progress, width: 12)) \(percent)",

@@ -32,7 +32,7 @@ enum WaitingView {
       state.source.feeds, width: min(layout.width - 4, 100), limit: rows.count - 6,
       palette: palette)
     let headline = headline(state)
-    let isTrouble = state.source.chosen.allSatisfy(\.isFailing)
+    let isTrouble = state.silentTicks >= AppState.patience || isFailing(state)
     var y = rows.lowerBound + max((rows.count - rest.lines.count - 5) / 2, 0)
     canvas.writeCentred(
       headline, x: columns, y: y, style: isTrouble ? palette.warning : palette.strong)
@@ -48,8 +48,15 @@ enum WaitingView {
   private static func headline(_ state: AppState) -> String {
     let wish = "\(state.symbol) \(state.timeframe.rawValue)"
     if state.source.chosen.isEmpty { return "Every venue is switched off: press e to choose" }
-    if state.source.chosen.allSatisfy(\.isFailing) { return "No venue answers for \(wish)" }
+    if isFailing(state) { return "No venue answers for \(wish)" }
+    if state.silentTicks >= AppState.patience {
+      return "No venue has answered yet for \(wish): is there a network?"
+    }
     return "Waiting for \(wish) from the venues"
+  }
+
+  private static func isFailing(_ state: AppState) -> Bool {
+    state.source.chosen.allSatisfy(\.isFailing)
   }
 
   /// What keys offer, from the longest wording to the shortest.

@@ -4,13 +4,11 @@ import Synchronization
 /// Makes requests to one host wait for their turn and for the host's limits.
 public final class RateLimiter: Sendable {
   private struct State {
-    var queue: RateQueue
+    var keeper: RateKeeper
     var lastID = 0
     var turns: [Int: CheckedContinuation<Bool, Never>] = [:]
     /// Cancelled between asking for a turn and waiting for it.
     var cancelled: Set<Int> = []
-    /// How often in a row the host said that it was asked too often, without saying for how long.
-    var strikes = 0
     /// When the timer next looks at the queue.
     var wakeUp: Timestamp?
     var timer: Task<Void, Never>?
@@ -18,7 +16,6 @@ public final class RateLimiter: Sendable {
 
   /// The host's name, for errors.
   public let host: String
-  private let dialect: RateDialect
   private let clock: TransportClock
   private let state: Mutex<State>
 
@@ -32,10 +29,10 @@ public final class RateLimiter: Sendable {
     share: Double = RateBudget.defaultShare, clock: TransportClock = .system
   ) {
     self.host = host
-    self.dialect = dialect
     self.clock = clock
     let budget = RateBudget(rules: rules, share: share, now: clock.steady())
-    state = Mutex(State(queue: RateQueue(budget: budget)))
+    state = Mutex(
+      State(keeper: RateKeeper(queue: RateQueue(budget: budget), dialect: dialect)))
   }
 
   deinit {
@@ -55,14 +52,14 @@ public final class RateLimiter: Sendable {
         let isCancelled = state.withLock { state in
           if state.cancelled.remove(id) != nil { return true }
           state.turns[id] = turn
-          state.queue.enter(id, costs: costs)
+          state.keeper.queue.enter(id, costs: costs)
           return false
         }
         if isCancelled { turn.resume(returning: false) } else { admit() }
       }
     } onCancel: {
       let turn = state.withLock { state in
-        state.queue.leave(id)
+        state.keeper.queue.leave(id)
         let turn = state.turns.removeValue(forKey: id)
         if turn == nil { state.cancelled.insert(id) }
         return turn
@@ -78,7 +75,7 @@ public final class RateLimiter: Sendable {
   /// Takes further costs that only the answer showed, e.g. Hyperliquid's weight per row.
   public func charge(_ costs: [RateCost]) {
     let now = clock.steady()
-    state.withLock { $0.queue.budget.spend(costs, now: now) }
+    state.withLock { $0.keeper.queue.budget.spend(costs, now: now) }
   }
 
   /// Takes over what an answer says about limits.
@@ -87,26 +84,9 @@ public final class RateLimiter: Sendable {
   ///   answer is no complaint.
   @discardableResult
   public func record(_ result: HTTPResult, costs: [RateCost]) -> Span? {
-    let signals = dialect.signals(in: result, now: clock.now())
-    let now = clock.steady()
-    let wait: Span? = state.withLock { state in
-      var longest: Span?
-      for signal in signals {
-        switch signal {
-        case .used(let amount, let bucket, let rest):
-          state.queue.budget.observe(used: amount, of: bucket, rest: rest, now: now)
-        case .exhausted(let span):
-          state.queue.budget.hold(until: now + span, bucket: costs.last?.bucket)
-        case .limited(let told, let fallback, let scope):
-          let span = told ?? fallback.doubled(times: state.strikes)
-          state.strikes = min(state.strikes + 1, 10)
-          let bucket = scope == .host ? nil : costs.last?.bucket
-          state.queue.budget.hold(until: now + span, bucket: bucket)
-          longest = max(longest ?? span, span)
-        }
-      }
-      if longest == nil, (200..<300).contains(result.status) { state.strikes = 0 }
-      return longest
+    let (wall, steady) = (clock.now(), clock.steady())
+    let wait = state.withLock {
+      $0.keeper.record(result, costs: costs, wall: wall, steady: steady)
     }
     admit()
     return wait
@@ -115,27 +95,27 @@ public final class RateLimiter: Sendable {
   /// Takes over a rule from the host's own description.
   public func set(_ rule: RateRule) {
     let now = clock.steady()
-    state.withLock { $0.queue.budget.set(rule, now: now) }
+    state.withLock { $0.keeper.queue.budget.set(rule, now: now) }
     admit()
   }
 
   /// Lets nothing go to the host for the span.
   public func hold(for span: Span) {
     let now = clock.steady()
-    state.withLock { $0.queue.budget.hold(until: now + span) }
+    state.withLock { $0.keeper.queue.budget.hold(until: now + span) }
   }
 
   /// How long the whole host is still held; nil when it isn't.
   public var remainingHold: Span? {
     let now = clock.steady()
-    return state.withLock { $0.queue.budget.hold(now: now) }
+    return state.withLock { $0.keeper.queue.budget.hold(now: now) }
   }
 
   /// Resumes whoever may go, and sets the timer for whoever comes next.
   private func admit() {
     let now = clock.steady()
     let turns = state.withLock { state in
-      let admission = state.queue.admit(now: now)
+      let admission = state.keeper.queue.admit(now: now)
       schedule(admission.next, now, &state)
       return admission.admitted.compactMap { state.turns.removeValue(forKey: $0) }
     }
@@ -158,12 +138,5 @@ public final class RateLimiter: Sendable {
   private func wake(_ moment: Timestamp?) {
     state.withLock { if $0.wakeUp == moment { $0.wakeUp = nil } }
     admit()
-  }
-}
-
-extension Span {
-  /// The span doubled so often, at most an hour.
-  fileprivate func doubled(times: Int) -> Span {
-    min(Span(milliseconds: milliseconds << min(times, 20)), max(self, .hours(1)))
   }
 }
