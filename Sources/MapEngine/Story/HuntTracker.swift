@@ -1,13 +1,22 @@
 import Market
 
-/// Tells the stories of stop hunts bar by bar, on confirmed swings and the magnets of the ledger.
+/// Tells the stories of stop hunts bar by bar, on confirmed swings and the map behind them.
 ///
-/// A pool stands behind a swing where a living magnet of the right side begins within one ATR
-/// beyond it. Of several swings in front of one magnet, the outermost has it. The story is decided
+/// The pool behind a swing is what the map holds within one ATR beyond it, on the side that such a
+/// swing is backed by. It counts as a pool where that is at least what the side holds in an ATR on
+/// average over the five next to the price; where it holds half of that no longer, it is none any
+/// more. Of swings within a quarter of an ATR of each other, equal highs or lows, the outermost
+/// stands for all. The story is decided
 /// as a sweep is (``SweepTracker``): by a close back inside within the piercing bar and the next k.
 struct HuntTracker: Sendable {
-  /// How far beyond a swing a pool may begin, in ATR.
-  static let reach = 1.0
+  /// How far beyond a swing its pool reaches, in ATR.
+  private static let reach = 1.0
+  /// How far out the ordinary is measured, in ATR.
+  private static let outlook = 5.0
+  /// Within how much of an ATR swings are equal.
+  private static let equal = 0.25
+  /// What a pool that stands may lose before it is none, as a share of the ordinary.
+  private static let leave = 0.5
 
   /// A swing that stands.
   private struct Standing {
@@ -76,21 +85,17 @@ struct HuntTracker: Sendable {
     decide(bar, index: index, reading: reading)
     standing += swings.map { Standing(swing: $0, openTime: openTime($0.index), hunt: nil) }
     guard let atr = bar.atr else { return }
-    var holder: [Int: Int] = [:]
     for place in standing.indices {
-      let pool = pool(behind: standing[place].swing, atr: atr, frame: frame, ledger: ledger)
-      guard var pool else {
+      let swing = standing[place].swing
+      let hunt = standing[place].hunt
+      guard !isCovered(place, atr: atr),
+        var pool = pool(
+          behind: swing, atr: atr, frame: frame, ledger: ledger, stands: hunt != nil)
+      else {
         standing[place].hunt = nil
         continue
       }
-      let swing = standing[place].swing
-      if let rival = holder[pool.magnet] {
-        let isOuter = swing.kind.isBeyond(swing.price, standing[rival].swing.price)
-        standing[isOuter ? rival : place].hunt = nil
-        guard isOuter else { continue }
-      }
-      holder[pool.magnet] = place
-      if let hunt = standing[place].hunt {
+      if let hunt {
         pool.peakUSD = max(pool.usd, hunt.pool.peakUSD)
         standing[place].hunt?.pool = pool
       } else {
@@ -101,27 +106,40 @@ struct HuntTracker: Sendable {
     }
   }
 
-  /// The nearest magnet of the right side that begins within reach beyond a swing.
-  private func pool(
-    behind swing: Swing, atr: Double, frame: MapFrame, ledger: MagnetLedger
-  ) -> StopHunt.Pool? {
-    let sign = swing.kind.outwards.sign
-    var nearest: Magnet?
-    for place in ledger.alive {
-      let magnet = ledger.magnets[place]
-      guard magnet.side == swing.kind.backing, (magnet.farEdge - swing.price) * sign > 0,
-        (magnet.nearEdge - swing.price) * sign <= Self.reach * atr
-      else { continue }
-      if let held = nearest, (held.nearEdge - magnet.nearEdge) * sign <= 0 { continue }
-      nearest = magnet
+  /// Whether a swing has an equal one farther out, or an equal one that came before it.
+  private func isCovered(_ place: Int, atr: Double) -> Bool {
+    let swing = standing[place].swing
+    return standing.indices.contains { other in
+      let rival = standing[other].swing
+      guard other != place, rival.kind == swing.kind,
+        abs(rival.price - swing.price) <= Self.equal * atr
+      else { return false }
+      return rival.price == swing.price
+        ? other < place : swing.kind.isBeyond(rival.price, swing.price)
     }
-    guard let nearest else { return nil }
-    // What of the magnet lies in front of the swing isn't behind it.
-    let low = sign > 0 ? max(nearest.low, swing.price) : nearest.low
-    let high = sign > 0 ? nearest.high : min(nearest.high, swing.price)
-    let usd = frame.usd(nearest.side, from: low, to: high)
-    guard usd > 0 else { return nil }
-    return StopHunt.Pool(low: low, high: high, usd: usd, peakUSD: usd, magnet: nearest.number)
+  }
+
+  /// What the map holds behind a swing, where it is more than the ordinary.
+  private func pool(
+    behind swing: Swing, atr: Double, frame: MapFrame, ledger: MagnetLedger, stands: Bool
+  ) -> StopHunt.Pool? {
+    let side = swing.kind.backing
+    let sign = swing.kind.outwards.sign
+    func usd(_ from: Double, _ to: Double) -> Double {
+      frame.usd(side, from: min(from, to), to: max(from, to))
+    }
+    let edge = swing.price + sign * Self.reach * atr
+    let price = frame.map.price
+    let ordinary = usd(price, price + sign * Self.outlook * atr) / Self.outlook * Self.reach
+    let held = usd(swing.price, edge)
+    guard held > 0, held >= ordinary * (stands ? Self.leave : 1) else { return nil }
+    let range = min(swing.price, edge)...max(swing.price, edge)
+    let magnet = ledger.alive.map { ledger.magnets[$0] }
+      .filter { $0.side == side && $0.low < range.upperBound && $0.high > range.lowerBound }
+      .max { $0.usd < $1.usd }
+    return StopHunt.Pool(
+      low: range.lowerBound, high: range.upperBound, usd: held, peakUSD: held,
+      magnet: magnet?.number)
   }
 
   private mutating func eat(_ story: Open, _ bar: StoryBar, frame: MapFrame) {

@@ -3,11 +3,11 @@ import Market
 /// The ledger of magnets: which were born, grew, were touched, swept or faded, by following the
 /// large clusters of a side over successive maps.
 ///
-/// A magnet is narrow, at most four ATR wide: the broad humps that low leverage leaves are the
-/// ground that magnets stand on. A cluster that is new must be large (at least a third of the
-/// dollars of its side's largest narrow one) at three closes in a row to become a magnet, and a
-/// magnet must have lost three quarters of its peak at three closes in a row to fade, so that the
-/// ledger doesn't flicker. Identity is overlap of price ranges: a cluster belongs to the magnet
+/// A magnet is narrow: of a cluster wider than four ATR, as low leverage leaves them, it is the two
+/// ATR that hold the most dollars. A cluster that is new must be large (at least a fifth of the
+/// dollars of its side's largest) at three closes in a row to become a magnet, and a magnet must
+/// have lost three quarters of its peak at three closes in a row to fade, so that the ledger
+/// doesn't flicker. Identity is overlap of price ranges: a cluster belongs to the magnet
 /// whose birthplace shares most with it, so that one which wanders along with the price doesn't
 /// take the magnet with it. Living magnets of a side don't overlap by more than a quarter: none is
 /// born on top of another, and none grows over one. The edges are those of the largest cluster.
@@ -19,9 +19,10 @@ struct MagnetLedger: Sendable {
   /// What share of the narrower range two have in common that can't both be magnets.
   private static let crowded = 0.25
   /// How many times larger the largest may be.
-  private static let largeness = 3.0
-  /// The widest magnet, in ATR.
-  private static let width = 4.0
+  private static let largeness = 5.0
+  /// The widest cluster that is a magnet whole, and what a wider one is cut down to, in ATR.
+  private static let widest = 4.0
+  private static let core = 2.0
   /// The share of its peak below which a magnet is small.
   private static let small = 0.25
 
@@ -73,8 +74,9 @@ struct MagnetLedger: Sendable {
     measure(frame, at: close)
     guard let atr = reading.atr else { return }
     for side in Side.allCases {
-      let own = reading.magnets.filter {
-        $0.side == side && $0.high - $0.low <= Self.width * atr
+      let own = reading.magnets.filter { $0.side == side }.map { cluster in
+        cluster.high - cluster.low <= Self.widest * atr
+          ? cluster : core(of: cluster, width: Self.core * atr, frame: frame)
       }
       let largest = own.reduce(0) { max($0, $1.usd) }
       let large = own.filter { $0.usd >= largest / Self.largeness }
@@ -123,6 +125,25 @@ struct MagnetLedger: Sendable {
       magnets[place].peakAt = close
       magnets[place].usd = cluster.usd
     }
+  }
+
+  /// The part of a wide cluster that holds the most dollars over a width.
+  private func core(of cluster: Cluster, width: Double, frame: MapFrame) -> Cluster {
+    let grid = frame.map.grid
+    let first = Int(grid.position(of: cluster.low).rounded(.up))
+    var best = (low: cluster.low, usd: 0.0)
+    for bin in stride(from: max(first, 0), to: grid.count, by: 1) {
+      let low = grid.edge(bin)
+      guard low + width <= cluster.high else { break }
+      let usd = frame.usd(cluster.side, from: low, to: low + width)
+      if usd > best.usd { best = (low, usd) }
+    }
+    guard best.usd > 0 else { return cluster }
+    let price = best.low + width / 2
+    return Cluster(
+      side: cluster.side, price: price, low: best.low, high: best.low + width, usd: best.usd,
+      density: best.usd / width, distancePercent: (price / frame.map.price - 1) * 100,
+      distanceATR: nil, layers: [], venues: [])
   }
 
   /// Believes in large clusters that have stood for long enough.

@@ -26,8 +26,8 @@ public struct StopHunt: Hashable, Sendable {
     public internal(set) var usd: Double
     /// The most dollars that the pool held behind this swing.
     public internal(set) var peakUSD: Double
-    /// The magnet that it is, by its number in the ledger.
-    public internal(set) var magnet: Int
+    /// The largest living magnet that reaches into it, by its number in the ledger; nil for none.
+    public internal(set) var magnet: Int?
   }
 
   /// The next large cluster on the other side when the story was decided.
