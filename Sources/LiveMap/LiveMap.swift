@@ -14,21 +14,29 @@ public actor LiveMap {
     case show(Instrument, Timeframe)
     /// A simulated market that stands still, or goes on.
     case pause(Bool)
+    /// A venue that takes part, or doesn't.
+    case enable(Venue, Bool)
+    /// Venues that have refused or can't be reached are asked again.
+    case retry
+    /// The simulator in place of the origin.
+    case simulate(DemoSettings)
+    /// The origin again.
+    case leaveSimulator
   }
 
   private let wishes: AsyncStream<Wish>
   private let asked: AsyncStream<Wish>.Continuation
   private let origin: MapOrigin
-  private let layers: [LeverageLayer]
+  let layers: [LeverageLayer]
   private let mailbox: Mailbox<MapUpdate>
-  private var instrument: Instrument
-  private var timeframe: Timeframe
-  private var isPaused = false
+  var instrument: Instrument
+  var timeframe: Timeframe
   private var listening: Task<Void, Never>?
-  private var loop: Task<Void, Never>?
-  private var filling: Task<Void, Never>?
+  /// The simulator where it was asked for in place of the origin.
+  private var detour: DemoSettings?
 
-  private var demos: [Instrument: DemoMarket] = [:]
+  var demos = DemoMarkets()
+  var live = LiveMarkets()
   private var recordings: [Instrument: RecordedMarket] = [:]
   private var failures: [Instrument: String] = [:]
   private var prepared: Prepared?
@@ -65,39 +73,26 @@ public actor LiveMap {
     recordings[instrument] = recording
   }
 
-  /// Begins to work. A simulated market lives on from here.
+  /// Begins to work. A market that lives, simulated or not, lives on from here.
   public func start() {
+    if case .live(let source) = origin { startReading(source) }
     publish()
     listening = Task { [weak self, wishes] in
       for await wish in wishes { await self?.fulfil(wish) }
     }
-    guard case .demo(let settings) = origin, loop == nil else { return }
-    loop = Task { [weak self] in
-      let clock = ContinuousClock()
-      var last = clock.now
-      while !Task.isCancelled {
-        do {
-          try await clock.sleep(for: .milliseconds(250))
-        } catch {
-          return
-        }
-        let now = clock.now
-        let passed = (now - last) * settings.speed
-        last = now
-        await self?.tick(passed)
-      }
-    }
-    fillBehind()
+    startDemo()
   }
 
-  /// Ends all work.
-  public func stop() {
+  /// Ends all work, and all connections.
+  public func stop() async {
     asked.finish()
-    loop?.cancel()
-    filling?.cancel()
-    loop = nil
-    filling = nil
+    stopDemo()
+    stopReading()
+    if case .live(let source) = origin { await source.feeds.shutdown() }
   }
+
+  /// The origin in use.
+  var current: MapOrigin { detour.map(MapOrigin.demo) ?? origin }
 
   private func fulfil(_ wish: Wish) {
     switch wish {
@@ -107,61 +102,38 @@ public actor LiveMap {
       publish()
       fillBehind()
     case .pause(let isPaused):
-      self.isPaused = isPaused
+      demos.isPaused = isPaused
+    case .enable(let venue, let isEnabled):
+      guard case .live(let source) = origin else { return }
+      setEnabled(isEnabled, venue, source)
+    case .retry:
+      if case .live(let source) = origin { source.feeds.retry() }
+    case .simulate(let settings):
+      detour = settings
+      startDemo()
+    case .leaveSimulator:
+      detour = nil
+      stopDemo()
     }
-  }
-
-  // MARK: - The simulated market
-
-  private var owed = Duration.zero
-  /// The moment that the simulated markets have reached, whichever of them is shown.
-  private var demoTime: Timestamp?
-
-  /// Lets the shown market go on by some simulated time, in whole seconds.
-  private func tick(_ passed: Duration) {
-    guard !isPaused, var demo = demos.removeValue(forKey: instrument) else { return }
-    owed += passed
-    let seconds = owed.components.seconds
-    if seconds > 0 {
-      owed -= .seconds(seconds)
-      demo.advance(to: demo.time + .seconds(seconds))
-      demoTime = demo.time
-    }
-    demos[instrument] = demo
-    if seconds > 0 { publish() }
-  }
-
-  /// Makes the older past of the shown market, a segment at a time, so that wishes come between.
-  private func fillBehind() {
-    guard case .demo = origin, filling == nil else { return }
-    filling = Task { [weak self] in
-      while !Task.isCancelled {
-        guard let self, await self.fillOne() else { return }
-        await Task.yield()
-      }
-    }
-  }
-
-  /// Makes one older segment; false, and no longer filling, when there is none left to make. The
-  /// map is drawn anew only when it reaches further, or more timeframes can be shown.
-  private func fillOne() -> Bool {
-    guard var demo = demos[instrument], !demo.isFilled else {
-      filling = nil
-      return false
-    }
-    demos[instrument] = nil
-    let before = Self.unavailable(history: demo.history, health: .catchingUp)
-    demo.addSegment()
-    let after = Self.unavailable(history: demo.history, health: .catchingUp)
-    demos[instrument] = demo
-    let reachesFurther = timeframe == .all || before[timeframe] != nil
-    if reachesFurther || before.count != after.count || demo.isFilled { publish() }
-    return true
   }
 
   // MARK: - Maps
 
-  private func publish() {
+  /// Tells the screen what there is of the chosen instrument and timeframe.
+  func publish() {
+    switch current {
+    case .live(let source): publishLive(source)
+    case .demo(let settings):
+      publish { () throws in try demos.facts(of: instrument, settings: settings) }
+    case .files(let path, let venue, let skipBadRows):
+      publish { () throws in
+        let recording = try recording(path: path, venue: venue, skipBadRows: skipBadRows)
+        return (recording.history, recording.source, .complete)
+      }
+    }
+  }
+
+  private func publish(_ facts: () throws -> (MarketHistory, MapSource, FeedHealth)) {
     do {
       let (history, source, health) = try facts()
       let builder = try builder(history: history, source: source)
@@ -177,41 +149,34 @@ public actor LiveMap {
     }
   }
 
-  private func put(
-    _ snapshot: MapSnapshot?, health: FeedHealth, unavailable: [Timeframe: String]
+  /// Puts an update about the chosen instrument and timeframe into the mailbox.
+  func put(
+    _ snapshot: MapSnapshot?, health: FeedHealth, feeds: [VenueState] = [],
+    listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
   ) {
+    var isSimulated = false
+    if case .demo = current { isSimulated = true }
     mailbox.put(
       MapUpdate(
-        instrument: instrument, timeframe: timeframe, snapshot: snapshot, health: health,
+        instrument: instrument, timeframe: timeframe, isSimulated: isSimulated,
+        snapshot: snapshot, health: health, feeds: feeds, listed: listed,
         unavailable: unavailable))
   }
 
-  private func facts() throws -> (MarketHistory, MapSource, FeedHealth) {
-    switch origin {
-    case .demo(let settings):
-      if demos[instrument] == nil, let demo = DemoMarket(instrument, settings: settings) {
-        demos[instrument] = demo
-      }
-      guard var demo = demos.removeValue(forKey: instrument) else {
-        throw DemoMarket.absence(of: instrument)
-      }
-      if let demoTime, demo.time < demoTime { demo.advance(to: demoTime) }
-      demos[instrument] = demo
-      return (demo.history, demo.source, demo.isFilled ? .live : .catchingUp)
-    case .files(let path, let venue, let skipBadRows):
-      if let failure = failures[instrument] { throw MapError(failure) }
-      if let recording = recordings[instrument] {
-        return (recording.history, recording.source, .complete)
-      }
-      do {
-        let recording = try RecordedMarket(
-          path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows)
-        recordings[instrument] = recording
-        return (recording.history, recording.source, .complete)
-      } catch {
-        failures[instrument] = "\(error)"
-        throw error
-      }
+  /// The facts of the chosen instrument in files, read once.
+  private func recording(
+    path: String, venue: Venue, skipBadRows: Bool
+  ) throws -> RecordedMarket {
+    if let failure = failures[instrument] { throw MapError(failure) }
+    if let recording = recordings[instrument] { return recording }
+    do {
+      let recording = try RecordedMarket(
+        path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows)
+      recordings[instrument] = recording
+      return recording
+    } catch {
+      failures[instrument] = "\(error)"
+      throw error
     }
   }
 
@@ -231,7 +196,7 @@ public actor LiveMap {
   }
 
   /// Why timeframes longer than the facts can't be shown.
-  private static func unavailable(
+  static func unavailable(
     history: MarketHistory, health: FeedHealth
   ) -> [Timeframe: String] {
     guard let first = history.first, let last = history.last else { return [:] }

@@ -7,10 +7,16 @@ public struct MapUpdate: Sendable {
   public let instrument: Instrument
   /// The timeframe that was asked for.
   public let timeframe: Timeframe
+  /// Whether it comes from the simulator.
+  public let isSimulated: Bool
   /// The map; nil when there is none yet, or none can be drawn.
   public let snapshot: MapSnapshot?
   /// How the source is doing.
   public let health: FeedHealth
+  /// How each venue takes part, in a fixed order; none where the source isn't live.
+  public let feeds: [VenueState]
+  /// All that the venues list, as far as they have said so.
+  public let listed: [ListedInstrument]
   /// Timeframes that the source can't fill, with the reason.
   public let unavailable: [Timeframe: String]
 }
@@ -21,4 +27,6 @@ public enum MapOrigin: Sendable {
   case demo(DemoSettings)
   /// Files: a path, whose rules they follow, and what to do with bad rows.
   case files(path: String, venue: Venue, skipBadRows: Bool)
+  /// The venues themselves.
+  case live(LiveSource)
 }

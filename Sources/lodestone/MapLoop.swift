@@ -13,6 +13,9 @@ final class MapLoop {
   private let live: LiveMap
   private let mailbox: Mailbox<MapUpdate>
   private var state: AppState
+  private let demo: DemoSettings
+  /// What the venues list, as the state knows it.
+  private var listed: [ListedInstrument] = []
   private var isOver = false
   private var endingSignal: Int32?
   private var needsFrame = true
@@ -22,7 +25,12 @@ final class MapLoop {
   /// Data alone draws at most 20 frames a second; a key's frame is drawn at once.
   private static let leastBetweenDataFrames = Duration.milliseconds(50)
 
-  init(screen: Screen, live: LiveMap, mailbox: Mailbox<MapUpdate>, state: AppState) {
+  /// A loop on a screen; `demo` is the simulator that a key changes over to.
+  init(
+    screen: Screen, live: LiveMap, mailbox: Mailbox<MapUpdate>, state: AppState,
+    demo: DemoSettings
+  ) {
+    self.demo = demo
     self.screen = screen
     self.live = live
     self.mailbox = mailbox
@@ -39,7 +47,6 @@ final class MapLoop {
       let isDue = ContinuousClock.now - lastFrame >= Self.leastBetweenDataFrames
       if needsFrame, isUrgent || isDue { show() }
     }
-    Task.detached { [live] in await live.stop() }
     return endingSignal
   }
 
@@ -89,22 +96,24 @@ final class MapLoop {
   }
 
   private func take(_ news: MapUpdate) {
-    guard news.instrument == state.symbol, news.timeframe == state.timeframe else { return }
+    guard news.instrument == state.symbol, news.timeframe == state.timeframe,
+      news.isSimulated == state.source.isSimulated
+    else { return }
+    let source = SourceState(
+      name: news.snapshot?.source ?? state.source.name, health: news.health,
+      isSimulated: news.isSimulated, feeds: news.feeds.map(FeedState.init))
+    perform(update(&state, .source(source)))
     if let snapshot = news.snapshot {
+      perform(update(&state, .snapshot(snapshot)))
+    } else if !source.isLive, case .refused(let reason) = news.health {
+      perform(update(&state, .notice(Message(reason, isWarning: true))))
+    }
+    if news.listed != listed {
+      listed = news.listed
       perform(
         update(
           &state,
-          .source(
-            SourceState(
-              name: snapshot.source, health: news.health, isSimulated: snapshot.isSimulated))))
-      perform(update(&state, .snapshot(snapshot)))
-    } else {
-      var source = state.source
-      source.health = news.health
-      perform(update(&state, .source(source)))
-      if case .refused(let reason) = news.health {
-        perform(update(&state, .notice(Message(reason, isWarning: true))))
-      }
+          .listed(listed.map { SymbolChoice($0.instrument, venueCount: $0.venueCount) })))
     }
     perform(
       update(
@@ -127,6 +136,14 @@ final class MapLoop {
         live.ask(.pause(true))
       case .resume:
         live.ask(.pause(false))
+      case .enable(let venue, let isEnabled):
+        live.ask(.enable(venue, isEnabled))
+      case .retry:
+        live.ask(.retry)
+      case .simulate:
+        live.ask(.simulate(demo))
+      case .leaveSimulator:
+        live.ask(.leaveSimulator)
       case .suspend:
         screen.suspend()
       case .quit:

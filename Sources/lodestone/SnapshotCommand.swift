@@ -8,7 +8,7 @@ import MarketData
 import Terminal
 
 /// `lodestone snapshot`: one map, printed.
-struct SnapshotCommand: ParsableCommand {
+struct SnapshotCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "snapshot", abstract: "Print one map and exit.",
     discussion: """
@@ -20,6 +20,11 @@ struct SnapshotCommand: ParsableCommand {
       totals are over the range. `all` takes everything that the source holds, the stock at its \
       start included. The range in percent is by timeframe unless given: 12h 5, 1d 7, 3d 10, 7d \
       15, 14d 20, 30d 25, 90d 35, 180d 40, 1y and all 50.
+
+      Live, the command waits until each chosen venue is live or has refused, --wait at most, and \
+      ends with 1 when none has answered. `feeds` holds for each chosen venue its state (live, \
+      catching_up, partial, stale or refused), since when, the reason, how many messages were \
+      dropped, and what is missing for good; it is empty for demo and files.
       """)
 
   /// What is printed.
@@ -32,8 +37,13 @@ struct SnapshotCommand: ParsableCommand {
 
   @OptionGroup var sourceOptions: SourceOptions
 
-  @Option(help: "The look-back window.")
-  var timeframe: Timeframe = .days7
+  @OptionGroup var connection: ConnectionOptions
+
+  @Option(help: "How long to wait for live venues: 20s, 1m.")
+  var wait: WaitArgument = .usual
+
+  @Option(help: "The look-back window. (default: 7d)")
+  var timeframe: Timeframe?
 
   @Option(help: "What to print.")
   var format: Format = .json
@@ -60,8 +70,8 @@ struct SnapshotCommand: ParsableCommand {
   @Option(help: LayersArgument.help)
   var layers: LayersArgument?
 
-  @Option(help: "The theme of the frame.")
-  var theme = "default"
+  @Option(help: "The theme of the frame. (default: default)")
+  var theme: String?
 
   @Option(help: "Colours of an ansi frame.")
   var color: ColorDepth = .truecolor
@@ -82,64 +92,47 @@ struct SnapshotCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = try connection.configuration(environment: environment)
     let instrument = try Instrument(argument: symbol)
     let request = MapRequest(
-      instrument: instrument, timeframe: timeframe, rangePercent: range, bins: bins,
-      layers: layers?.layers ?? LeverageLayer.standard, asOf: at?.timestamp)
-    let (history, source, health) = try facts(of: instrument)
-    let builder: MapBuilder
-    do {
-      builder = try MapBuilder(request: request, history: history, source: source)
-    } catch {
-      throw CommandFailure(.usage, "\(error)")
+      instrument: instrument, timeframe: timeframe ?? configuration.timeframe ?? .days7,
+      rangePercent: range, bins: bins, layers: layers?.layers ?? LeverageLayer.standard,
+      asOf: at?.timestamp)
+    // A theme that doesn't exist is said before anybody waits.
+    let theme = try theme(configuration)
+    let origin = try sourceOptions.origin {
+      try connection.liveSource(configuration, environment: environment)
     }
+    let facts = try await SnapshotFacts(request, from: origin, within: wait.span)
     switch format {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      let document = SnapshotDocument(snapshot: builder.snapshot())
+      let document = SnapshotDocument(snapshot: facts.builder.snapshot(), feeds: facts.feeds)
       StandardOutput.print(String(decoding: try encoder.encode(document), as: UTF8.self))
     case .text:
-      StandardOutput.print(
-        AnsiFrame.text(try frame(builder.detailed(), health: health, depth: .mono)))
+      StandardOutput.print(AnsiFrame.text(frame(facts, theme: theme, depth: .mono)))
     case .ansi:
       StandardOutput.print(
-        AnsiFrame.ansi(try frame(builder.detailed(), health: health, depth: color), depth: color))
+        AnsiFrame.ansi(frame(facts, theme: theme, depth: color), depth: color))
     }
   }
 
-  private func facts(of instrument: Instrument) throws -> (MarketHistory, MapSource, FeedHealth) {
-    switch try sourceOptions.origin() {
-    case .demo(let settings):
-      guard var demo = DemoMarket(instrument, settings: settings) else {
-        throw CommandFailure(.usage, DemoMarket.absence(of: instrument).description)
-      }
-      let start = timeframe.span.map { (at?.timestamp ?? settings.now) - $0 }
-      demo.fill(back: start.map { settings.now - $0 })
-      return (demo.history, demo.source, .complete)
-    case .files(let path, let venue, let skipBadRows):
-      do {
-        let recorded = try RecordedMarket(
-          path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows)
-        return (recorded.history, recorded.source, .complete)
-      } catch {
-        throw error.failure
-      }
-    }
-  }
-
-  private func frame(
-    _ snapshot: MapSnapshot, health: FeedHealth, depth: ColorDepth
-  ) throws -> CellGrid {
-    let theme: Theme
+  private func theme(_ configuration: Configuration) throws -> Theme {
     do {
-      theme = try Theme.named(self.theme, in: try Theme.builtIn())
+      return try Theme.named(
+        theme ?? configuration.theme ?? "default", in: try Theme.builtIn())
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
+  }
+
+  private func frame(_ facts: SnapshotFacts, theme: Theme, depth: ColorDepth) -> CellGrid {
     let state = AppState(
-      showing: snapshot, health: health, theme: theme, depth: depth, glyphs: glyphs,
+      showing: facts.builder.detailed(), health: facts.health,
+      feeds: facts.feeds.map(FeedState.init), theme: theme, depth: depth, glyphs: glyphs,
       width: width, height: height)
     return draw(state, width: width, height: height)
   }

@@ -1,13 +1,16 @@
+import LiveMap
 import MapEngine
 import Market
 
 /// A map as JSON. Keys are snake case, times milliseconds since 1970 UTC, numbers unrounded.
 struct SnapshotDocument: Encodable {
   let snapshot: MapSnapshot
+  /// How the venues stand that feed it; empty where the source isn't live.
+  let feeds: [VenueState]
 
   private enum Key: String, CodingKey {
     case instrument, venues, timeframe, source, simulated, calibration, price, bias, magnet, magnets
-    case layers, bins, cumulative, data, atr, fuel
+    case layers, bins, cumulative, data, atr, fuel, feeds
     case rangePercent = "range_pct"
     case asOf = "as_of"
     case totalLong = "total_long_usd"
@@ -41,6 +44,9 @@ struct SnapshotDocument: Encodable {
     try container.encode((0..<map.grid.count).map { BinPart(map: map, bin: $0) }, forKey: .bins)
     try container.encode(CumulativePart(map), forKey: .cumulative)
     try container.encode(DataPart(snapshot.data), forKey: .data)
+    let chosen = feeds.filter(\.isEnabled).map { ($0.venue.rawValue, FeedPart(state: $0)) }
+    try container.encode(
+      Dictionary(chosen, uniquingKeysWith: { $1 }), forKey: .feeds)
   }
 }
 

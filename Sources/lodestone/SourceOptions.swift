@@ -16,9 +16,9 @@ extension Behaviour: ExpressibleByArgument {}
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where facts come from: demo (a simulated market), live, or the path of a file or folder.",
-      valueName: "demo|live|PATH"))
-  var source = "demo"
+      "Where facts come from: live (the venues), demo (a simulated market), or the path of a file "
+        + "or folder.", valueName: "live|demo|PATH"))
+  var source = "live"
 
   @Option(help: "Whose margin rules a file's facts follow.")
   var venue: Venue = .binance
@@ -39,18 +39,18 @@ struct SourceOptions: ParsableArguments {
     }
   }
 
-  /// The origin that the options name; a simulated market lives at `speed`.
-  func origin(speed: Double = 1) throws -> MapOrigin {
+  /// The simulated market that the options describe; it lives at `speed`.
+  func demo(speed: Double = 1) -> DemoSettings {
+    DemoSettings(seed: seed, behaviour: behaviour, speed: speed)
+  }
+
+  /// The origin that the options name; a simulated market lives at `speed`. `live` is asked for
+  /// the venues where they are the origin.
+  func origin(speed: Double = 1, live: () throws -> LiveSource) throws -> MapOrigin {
     switch source {
-    case "demo":
-      return .demo(DemoSettings(seed: seed, behaviour: behaviour, speed: speed))
-    case "live":
-      throw CommandFailure(
-        .usage,
-        "live data from the venues is not built yet; use --source demo for a simulated market "
-          + "or --source PATH for recorded data")
-    default:
-      return .files(path: source, venue: venue, skipBadRows: skipBadRows)
+    case "demo": .demo(demo(speed: speed))
+    case "live": .live(try live())
+    default: .files(path: source, venue: venue, skipBadRows: skipBadRows)
     }
   }
 }

@@ -12,13 +12,15 @@ struct WatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "Watch the map on the screen (the default).")
 
-  @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP.")
-  var symbol = "BTC"
+  @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP. (default: BTC)")
+  var symbol: String?
 
-  @Option(help: "The look-back window.")
-  var timeframe: Timeframe = .days7
+  @Option(help: "The look-back window. (default: 7d)")
+  var timeframe: Timeframe?
 
   @OptionGroup var sourceOptions: SourceOptions
+
+  @OptionGroup var connection: ConnectionOptions
 
   @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
   var speed: Double = 1
@@ -26,8 +28,8 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: LayersArgument.help)
   var layers: LayersArgument?
 
-  @Option(help: "The theme: default, light, colorblind, mono.")
-  var theme = "default"
+  @Option(help: "The theme: default, light, colorblind, mono. (default: default)")
+  var theme: String?
 
   @Option(help: "How many colours to use, whatever the terminal says of itself.")
   var color: ColorDepth?
@@ -46,95 +48,68 @@ struct WatchCommand: AsyncParsableCommand {
 
   @MainActor
   func run() async throws {
-    let instrument = try Instrument(argument: symbol)
-    let origin = try sourceOptions.origin(speed: speed)
-    let themes = try themes()
-    // What is wrong with a file is said before the screen opens, where it can be read.
-    let recording = try recording(of: instrument, origin: origin)
-    let symbols = try symbols(origin, instrument)
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = try connection.configuration(environment: environment)
+    let instrument =
+      try symbol.map { try Instrument(argument: $0) } ?? configuration.symbol
+      ?? Instrument(base: "BTC")
+    let timeframe = timeframe ?? configuration.timeframe ?? .days7
+    let (themes, theme) = try themes(configuration)
+    let origin = try sourceOptions.origin(speed: speed) {
+      try connection.liveSource(configuration, environment: environment)
+    }
+    let mailbox: Mailbox<MapUpdate>
     let screen: Screen
-    let wakeup: Wakeup
+    let live: LiveMap
+    let state: AppState
     do {
-      wakeup = try Wakeup()
-      screen = try Screen(options: screenOptions(), wakeup: wakeup)
+      // What is wrong with a file is said before the screen opens, where it can be read.
+      let opening = try Opening(origin, instrument: instrument, demo: sourceOptions.demo())
+      let wakeup = try Wakeup()
+      screen = try Screen(options: screenOptions(environment), wakeup: wakeup)
+      mailbox = Mailbox<MapUpdate> { wakeup.signal() }
+      live = LiveMap(
+        origin: origin, instrument: instrument, timeframe: timeframe,
+        layers: layers?.layers ?? LeverageLayer.standard, mailbox: mailbox)
+      state = opening.state(
+        timeframe: timeframe, themes: themes, theme: theme, screen: screen)
+      Task.detached {
+        if let recording = opening.recording { await live.keep(recording, of: instrument) }
+        await live.start()
+      }
     } catch {
-      throw CommandFailure(.usage, error.description)
+      if case .live(let source) = origin { await source.feeds.shutdown() }
+      throw (error as? TerminalError).map { CommandFailure(.usage, $0.description) } ?? error
     }
     defer { screen.close() }
-    let mailbox = Mailbox<MapUpdate> { wakeup.signal() }
-    let live = LiveMap(
-      origin: origin, instrument: instrument, timeframe: timeframe,
-      layers: layers?.layers ?? LeverageLayer.standard, mailbox: mailbox)
-    Task.detached {
-      if let recording { await live.keep(recording, of: instrument) }
-      await live.start()
-    }
-    let state = AppState(
-      symbols: symbols, symbol: instrument,
-      timeframes: Timeframe.allCases.map { TimeframeChoice($0) }, timeframe: timeframe,
-      source: SourceState(name: "", health: .catchingUp, isSimulated: isSimulated(origin)),
-      themes: themes, theme: theme, depth: screen.colorDepth, glyphs: screen.glyphs,
-      width: screen.size.width, height: screen.size.height)
-    let signal = MapLoop(screen: screen, live: live, mailbox: mailbox, state: state).run()
+    let signal = MapLoop(
+      screen: screen, live: live, mailbox: mailbox, state: state,
+      demo: sourceOptions.demo(speed: speed)
+    ).run()
+    screen.close()
     if let signal {
-      screen.close()
       // What a shell expects of a program that a signal ended.
       Foundation.exit(128 + signal)
     }
+    await live.stop()
   }
 
-  private func themes() throws -> [Theme] {
+  private func themes(_ configuration: Configuration) throws -> ([Theme], String) {
     do {
       let themes = try Theme.builtIn()
-      _ = try Theme.named(theme, in: themes)
-      return themes
+      let name = theme ?? configuration.theme ?? "default"
+      _ = try Theme.named(name, in: themes)
+      return (themes, name)
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }
   }
 
-  private func screenOptions() -> ScreenOptions {
+  private func screenOptions(_ environment: [String: String]) -> ScreenOptions {
     ScreenOptions(
-      environment: ProcessInfo.processInfo.environment, colorDepth: color, glyphs: glyphs,
+      environment: environment, colorDepth: color, glyphs: glyphs,
       synchronizedOutput: synchronizedOutput,
       errorLogPath: FileManager.default.temporaryDirectory
         .appending(path: "lodestone-\(ProcessInfo.processInfo.processIdentifier).log").path)
-  }
-
-  private func recording(of instrument: Instrument, origin: MapOrigin) throws -> RecordedMarket? {
-    switch origin {
-    case .demo:
-      guard DemoMarket.instruments.contains(instrument) else {
-        throw CommandFailure(.usage, DemoMarket.absence(of: instrument).description)
-      }
-      return nil
-    case .files(let path, let venue, let skipBadRows):
-      do {
-        return try RecordedMarket(
-          path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows)
-      } catch {
-        throw error.failure
-      }
-    }
-  }
-
-  /// What Tab walks: the simulator's instruments, or those of the folder.
-  private func symbols(_ origin: MapOrigin, _ instrument: Instrument) throws -> [Instrument] {
-    switch origin {
-    case .demo:
-      return DemoMarket.instruments
-    case .files(let path, _, _):
-      do {
-        let listed = try MarketFiles.instruments(path: path)
-        return listed.contains(instrument) ? listed : [instrument] + listed
-      } catch {
-        throw error.failure
-      }
-    }
-  }
-
-  private func isSimulated(_ origin: MapOrigin) -> Bool {
-    if case .demo = origin { return true }
-    return false
   }
 }

@@ -26,7 +26,7 @@ enum OnScreen {
   static func open(_ window: Window, _ options: [String] = []) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
       executable: BuildProducts.executable("lodestone"),
-      arguments: ["BTC", "--seed", "1", "--timeframe", "1d"] + options,
+      arguments: ["BTC", "--source", "demo", "--seed", "1", "--timeframe", "1d"] + options,
       environment: window.environment, width: window.width, height: window.height)
     try #require(
       terminal.waits {
@@ -41,7 +41,7 @@ enum OnScreen {
   /// The program as soon as it has the terminal, the first map still on its way.
   static func begin() throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
-      executable: BuildProducts.executable("lodestone"),
+      executable: BuildProducts.executable("lodestone"), arguments: ["--source", "demo"],
       environment: PseudoTerminal.environment(), width: 120, height: 35)
     try #require(terminal.shows("Waiting for BTCUSDT 7d"), "\(terminal.screen.text)")
     return terminal

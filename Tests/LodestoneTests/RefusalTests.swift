@@ -35,10 +35,8 @@ struct RefusalTests {
       ("BTC --source FILE", "BTCUSDT-1m.csv, line 3, close: \"oops\" is not a number"),
       ("snapshot XRP --source FOLDER", "has no file for XRPUSDT; it has BTCUSDT"),
       ("snapshot ETHBTC --source FOLDER", "has no file for ETHBTC"),
-      ("snapshot XYZ", "the simulator doesn't trade XYZUSDT; it has BTC, ETH, SOL"),
-      ("XYZ", "the simulator doesn't trade XYZUSDT"),
-      ("snapshot BTC --source live", "live data from the venues is not built yet"),
-      ("BTC --source live", "use --source demo"),
+      ("snapshot XYZ --source demo", "the simulator doesn't trade XYZUSDT; it has BTC, ETH, SOL"),
+      ("XYZ --source demo", "the simulator doesn't trade XYZUSDT"),
       ("snapshot BTC --theme none --format text", "no theme has that name; allowed are default"),
       ("BTC --theme none", "no theme has that name"),
       (
@@ -138,7 +136,7 @@ struct RefusalTests {
   @Test(
     "An output that can't be written is no success",
     arguments: [
-      "snapshot BTC --timeframe 12h", "snapshot --help",
+      "snapshot BTC --source demo --timeframe 12h", "snapshot --help",
       "liquidation-price --venue okx --side long --entry 1 --quantity 1 --leverage 2"
         + " --maintenance-rate 0.01",
     ])
@@ -156,7 +154,10 @@ struct RefusalTests {
     let program = try BuildProducts.executable("lodestone")
     let terminal = try PseudoTerminal(
       executable: "/bin/sh",
-      arguments: ["-c", "'\(program)' snapshot BTC --timeframe 12h | head -c 20; echo; echo done"],
+      arguments: [
+        "-c",
+        "'\(program)' snapshot BTC --source demo --timeframe 12h | head -c 20; echo; echo done",
+      ],
       environment: PseudoTerminal.environment(), width: 150, height: 24)
     #expect(terminal.end() == .exited(0))
     #expect(terminal.screen.lines.filter { !$0.isEmpty } == ["{\"as_of\":17675712000", "done"])

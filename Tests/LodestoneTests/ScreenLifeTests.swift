@@ -86,7 +86,7 @@ extension OnScreen {
         executable: "/bin/sh", arguments: ["-i"],
         environment: PseudoTerminal.environment(["PS1": "ready> "]), width: 120, height: 35)
       #expect(terminal.shows("ready>"))
-      terminal.send("'\(program)' BTC --timeframe 1d\n")
+      terminal.send("'\(program)' BTC --source demo --timeframe 1d\n")
       #expect(terminal.shows("Total Long Liq"))
       terminal.send("\u{1a}")
       // What is typed before the shell's next prompt could be flushed with the modes.

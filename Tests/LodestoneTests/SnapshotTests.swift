@@ -7,12 +7,13 @@ struct SnapshotTests {
   static let keys: Set = [
     "instrument", "venues", "timeframe", "range_pct", "source", "simulated", "calibration",
     "as_of", "price", "total_long_usd", "total_short_usd", "fuel_ratio", "bias", "magnet",
-    "magnets", "layers", "bins", "cumulative", "data",
+    "magnets", "layers", "bins", "cumulative", "data", "feeds",
   ]
 
   private func json(_ options: String) throws -> String {
     let run = try ProgramRun(
-      "lodestone", ["snapshot"] + options.split(separator: " ").map { "\($0)" })
+      "lodestone",
+      ["snapshot", "--source", "demo"] + options.split(separator: " ").map { "\($0)" })
     #expect(run.status == 0, "\(run.complaint)")
     #expect(run.complaint.isEmpty)
     return run.output
@@ -78,7 +79,7 @@ struct SnapshotFrameTests {
   private func frame(_ options: String) throws -> String {
     let run = try ProgramRun(
       "lodestone",
-      ["snapshot", "BTC", "--timeframe", "12h"]
+      ["snapshot", "BTC", "--source", "demo", "--timeframe", "12h"]
         + options.split(separator: " ").map { "\($0)" })
     #expect(run.status == 0, "\(run.complaint)")
     return run.output

@@ -36,7 +36,7 @@ struct TmuxTests {
     defer { _ = try? server.run(["kill-server"]) }
     let program = try BuildProducts.executable("lodestone")
     _ = try server.run(["new-session", "-d", "-x", "120", "-y", "35", "/bin/sh"])
-    _ = try server.run(["send-keys", "'\(program)' BTC --timeframe 1d", "Enter"])
+    _ = try server.run(["send-keys", "'\(program)' BTC --source demo --timeframe 1d", "Enter"])
     let frame = try #require(
       try server.pane { $0.contains("Total Long Liq") && $0.contains("100x") })
     #expect(frame.contains("SIMULATED") && frame.contains("◆"))

@@ -51,6 +51,34 @@ import Testing
       Case(name: "ascii-mono-80x24") {
         UIState.make(width: 80, height: 24, depth: .mono, glyphs: .ascii)
       })
+    for (width, height) in [(60, 20), (80, 24), (120, 35), (200, 50)] {
+      cases.append(
+        Case(name: "live-\(width)x\(height)") { UIState.live(width: width, height: height) })
+      cases.append(
+        Case(name: "venues-\(width)x\(height)") {
+          UIState.after(.character("e"), in: UIState.live(width: width, height: height))
+        })
+      cases.append(
+        Case(name: "noanswer-\(width)x\(height)") {
+          let reason = "fapi.venue.example has no address; is there a network?"
+          return UIState.live(
+            UIState.feeds(.partial(reason: reason)), health: .partial(reason: reason),
+            hasMap: false, width: width, height: height)
+        })
+    }
+    for theme in ["light", "colorblind", "mono"] {
+      cases.append(Case(name: "live-\(theme)-120x35") { UIState.live(theme: theme) })
+    }
+    cases.append(
+      Case(name: "live-ascii-80x24") { UIState.live(width: 80, height: 24, glyphs: .ascii) })
+    cases.append(
+      Case(name: "live-all-120x35") { UIState.live(UIState.feeds(.live), health: .live) })
+    cases.append(
+      Case(name: "lastknown-80x24") {
+        let since = Timestamp(milliseconds: 1_771_511_402_000)
+        return UIState.live(
+          UIState.feeds(.stale(since: since)), health: .stale(since: since), width: 80, height: 24)
+      })
     cases.append(Case(name: "waiting-80x24") { UIState.make(nil, width: 80, height: 24) })
     cases.append(Case(name: "small-44x9") { UIState.make(width: 44, height: 9) })
     cases.append(

@@ -48,7 +48,8 @@ import Testing
     var state = start
     let effects = update(&state, .input(.key(key)))
     let before = try #require(Scene(start, width: start.width, height: start.height))
-    let after = try #require(Scene(state, width: state.width, height: state.height))
+    let shown = state.snapshot == nil ? start : state
+    let after = try #require(Scene(shown, width: shown.width, height: shown.height))
     func column(_ state: AppState, _ scene: Scene) -> Int? {
       state.crosshair.flatMap { scene.scale.column(ofDistance: $0.distance) }
     }
@@ -89,6 +90,22 @@ import Testing
     case .cycleLayer: #expect(state.isolatedLayer == 0)
     case .cycleTheme: #expect(state.theme.name == "light")
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
+    case .search: #expect(state.search != nil)
+    case .toggleVenueList: #expect(state.isVenueListOpen)
+    case .toggleVenue:
+      let digit = try #require({ if case .character(let digit) = key { digit } else { nil } }())
+      let number = try #require(digit.wholeNumberValue)
+      guard number <= start.source.feeds.count else {
+        #expect(effects.isEmpty && state == start)
+        return
+      }
+      let feed = start.source.feeds[number - 1]
+      #expect(effects.contains(.enable(feed.venue, !feed.isEnabled)))
+    case .retry: #expect(effects.contains(.retry))
+    case .changeSource:
+      #expect(effects.contains(.simulate) && state.source.isSimulated && state.snapshot == nil)
+      #expect(state.frame != start.frame)
+      return
     case .toggleHelp: #expect(state.help != nil)
     case .leave: #expect(state.crosshair == nil && start.crosshair != nil)
     case .redraw: #expect(effects == [.redraw])
@@ -124,6 +141,8 @@ import Testing
         .character("+"), .character("+"), .character("+"), .pageUp, .pageUp, in: plain)
     case .nextMagnet, .previousMagnet:
       return UIState.after(.character("n"), .character("n"), in: plain)
+    case .toggleVenueList, .retry, .changeSource: return UIState.live()
+    case .toggleVenue: return UIState.after(.character("e"), in: UIState.live())
     default: return plain
     }
   }

@@ -7,7 +7,8 @@ import RealModule
 /// aged; the map counts what was opened since. The same facts give the same map to the last bit.
 public struct MapBuilder: Sendable {
   private let request: MapRequest
-  private let source: MapSource
+  /// What the map says of where its facts came from. It moves no level.
+  public var source: MapSource
   private var books: [PositionBook]
   private let series: [VenueSeries]
   private let atr: Double?
@@ -15,9 +16,11 @@ public struct MapBuilder: Sendable {
   private let asOf: Timestamp
 
   /// Works through the facts that are known by the request's moment. Throws when there's no
-  /// closed interval by then.
+  /// closed interval by then. `tables` are margin rules that were read at a venue; the shipped
+  /// ones serve where there is none.
   public init(
-    request: MapRequest, history: MarketHistory, source: MapSource
+    request: MapRequest, history: MarketHistory, source: MapSource,
+    tables: [Venue: MaintenanceTable] = [:]
   ) throws(MapError) {
     let series = history.series(asOf: request.asOf, only: request.venues)
     guard let last = series.compactMap({ $0.intervals.last?.closeTime }).max() else {
@@ -32,7 +35,8 @@ public struct MapBuilder: Sendable {
     books = series.map { series in
       var book = PositionBook(
         venue: series.venue,
-        table: MaintenanceTable.table(venue: series.venue, instrument: request.instrument))
+        table: tables[series.venue]
+          ?? MaintenanceTable.table(venue: series.venue, instrument: request.instrument))
       let before = start.map { start in
         series.intervals.prefix { $0.openTime < start }.count
       }

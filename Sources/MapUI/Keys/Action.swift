@@ -3,7 +3,8 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case crosshairLeft, crosshairRight, crosshairUp, crosshairDown, crosshairFirst, crosshairLast
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
   case goToMagnet, nextMagnet, previousMagnet
-  case nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
+  case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, cycleTheme, togglePause
+  case toggleVenueList, toggleVenue, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit
 }

@@ -9,6 +9,7 @@ public enum Keymap {
     case view = "Zoom and pan"
     case magnets = "Magnets"
     case map = "Map"
+    case venues = "Venues"
     case program = "Program"
   }
 
@@ -36,13 +37,17 @@ public enum Keymap {
     public let word: String
     /// Lower ones are dropped last.
     public let rank: Int
+    /// Whether it is of use only where the facts come from live venues.
+    public var isOfVenues = false
+    /// Whether it is of use only where there is a map.
+    public var isOfMap = false
   }
 
   /// All bindings, in the order of the help.
   public static let bindings: [Binding] = [
     bind(
       [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,
-      Hint(key: "←→", word: "crosshair", rank: 2)),
+      Hint(key: "←→", word: "crosshair", rank: 2, isOfMap: true)),
     bind(
       [.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column right", .crosshair),
     bind([.up, .character("k")], "↑ k", .crosshairUp, "Level line up", .crosshair),
@@ -57,14 +62,14 @@ public enum Keymap {
 
     bind(
       [.character("+"), .character("=")], "+ =", .zoomIn, "Zoom in", .view,
-      Hint(key: "+-", word: "zoom", rank: 3)),
+      Hint(key: "+-", word: "zoom", rank: 3, isOfMap: true)),
     bind([.character("-"), .character("_")], "- _", .zoomOut, "Zoom out", .view),
     bind(
       [.character("0")], "0", .zoomReset, "Show the whole map", .view,
-      Hint(key: "0", word: "whole", rank: 9)),
+      Hint(key: "0", word: "whole", rank: 10, isOfMap: true)),
     bind(
       [.character("c")], "c", .centrePrice, "Centre on the price", .view,
-      Hint(key: "c", word: "price", rank: 11)),
+      Hint(key: "c", word: "price", rank: 12, isOfMap: true)),
     bind([.character("<"), .character(","), .pageUp], "< , PgUp", .panLeft, "Pan left", .view),
     bind([.character(">"), .character("."), .pageDown], "> . PgDn", .panRight, "Pan right", .view),
     mouse("wheel", "Zoom at the pointer", .view),
@@ -72,29 +77,41 @@ public enum Keymap {
 
     bind(
       [.character("m")], "m", .goToMagnet, "Go to the magnet and zoom in", .magnets,
-      Hint(key: "m", word: "magnet", rank: 4)),
+      Hint(key: "m", word: "magnet", rank: 4, isOfMap: true)),
     bind(
       [.character("n")], "n", .nextMagnet, "Next magnet by density", .magnets,
-      Hint(key: "nN", word: "next", rank: 8)),
+      Hint(key: "nN", word: "next", rank: 9, isOfMap: true)),
     bind([.character("N")], "N", .previousMagnet, "Previous magnet", .magnets),
 
     bind(
       [.tab], "Tab", .nextSymbol, "Next symbol", .map,
-      Hint(key: "Tab", word: "symbol", rank: 6)),
+      Hint(key: "Tab", word: "symbol", rank: 7)),
     bind([.backTab], "S-Tab", .previousSymbol, "Previous symbol", .map),
+    bind([.character("/")], "/", .search, "Find any symbol by its name", .map),
     bind(
       [.character("[")], "[", .previousTimeframe, "Shorter timeframe", .map,
       Hint(key: "[]", word: "timeframe", rank: 5)),
     bind([.character("]")], "]", .nextTimeframe, "Longer timeframe", .map),
     bind(
       [.character("L")], "L", .cycleLayer, "Isolate a layer, then the next", .map,
-      Hint(key: "L", word: "layer", rank: 7)),
+      Hint(key: "L", word: "layer", rank: 8, isOfMap: true)),
     bind(
       [.character("t")], "t", .cycleTheme, "Next theme", .map,
-      Hint(key: "t", word: "theme", rank: 10)),
+      Hint(key: "t", word: "theme", rank: 11)),
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
-      Hint(key: "Space", word: "pause", rank: 12)),
+      Hint(key: "Space", word: "pause", rank: 13, isOfMap: true)),
+
+    bind(
+      [.character("e")], "e", .toggleVenueList, "List of venues and their health", .venues,
+      Hint(key: "e", word: "venues", rank: 6, isOfVenues: true)),
+    bind(
+      digits.map { .character($0) }, "1-9", .toggleVenue, "In that list: a venue on or off",
+      .venues),
+    bind(
+      [.character("r")], "r", .retry, "Ask venues again that don't answer", .venues,
+      Hint(key: "r", word: "ask again", rank: 14, isOfVenues: true)),
+    bind([.character("d")], "d", .changeSource, "Simulated market, or the venues", .venues),
 
     bind(
       [.character("?")], "?", .toggleHelp, "This help", .program,
@@ -106,6 +123,8 @@ public enum Keymap {
       [.character("q"), .control("c")], "q ^C", .quit, "Quit", .program,
       Hint(key: "q", word: "quit", rank: 0)),
   ]
+
+  private static let digits: [Character] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
   private static let actions: [Key: Action] = {
     var table: [Key: Action] = [:]

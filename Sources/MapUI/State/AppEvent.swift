@@ -12,6 +12,8 @@ public enum AppEvent: Sendable {
   case source(SourceState)
   /// Which timeframes the source can fill.
   case timeframes([TimeframeChoice])
+  /// All that the venues list.
+  case listed([SymbolChoice])
   /// Something to tell, such as an error that did not end the program.
   case notice(Message)
   /// Time has passed: about a second. Only messages age by it.
@@ -30,6 +32,14 @@ public enum Effect: Hashable, Sendable {
   case pause
   /// Let the market run again.
   case resume
+  /// Let a venue take part, or leave it out.
+  case enable(Venue, Bool)
+  /// Ask venues again that have refused or can't be reached.
+  case retry
+  /// Change over to the simulator.
+  case simulate
+  /// Change back to the venues.
+  case leaveSimulator
   /// Give the terminal back to the shell until the job is resumed.
   case suspend
   /// End the program.

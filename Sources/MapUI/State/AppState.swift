@@ -10,6 +10,9 @@ public struct AppState: Equatable, Sendable {
   public var height: Int
   /// The instruments that can be shown, in the order in which Tab walks them.
   public var symbols: [Instrument]
+  /// What can be searched for besides: all that the venues list; none where the source has no
+  /// more than `symbols`.
+  public var listed: [SymbolChoice] = []
   /// The instrument that was asked for.
   public var symbol: Instrument
   /// The timeframes, and why some cannot be shown.
@@ -43,6 +46,12 @@ public struct AppState: Equatable, Sendable {
   public var glyphs: GlyphSet
   /// The help, when it is open.
   public var help: HelpOverlay?
+  /// Whether the list of venues is open.
+  public var isVenueListOpen = false
+  /// The search for a symbol, when it is open.
+  public var search: SymbolSearch?
+  /// The source that a key changes over to; nil where there is none.
+  public var other: OtherSource?
   /// A line that says what just happened.
   public var message: Message?
   /// The ends of the axes, kept so that they don't tremble.
@@ -73,14 +82,14 @@ public struct AppState: Equatable, Sendable {
 
   /// A state that shows one map, as `snapshot` prints it.
   public init(
-    showing snapshot: MapSnapshot, health: FeedHealth, theme: Theme, depth: ColorDepth,
-    glyphs: GlyphSet, width: Int, height: Int
+    showing snapshot: MapSnapshot, health: FeedHealth, feeds: [FeedState] = [], theme: Theme,
+    depth: ColorDepth, glyphs: GlyphSet, width: Int, height: Int
   ) {
     self.init(
       symbols: [snapshot.instrument], symbol: snapshot.instrument,
       timeframes: Timeframe.allCases.map { TimeframeChoice($0) }, timeframe: snapshot.timeframe,
       source: SourceState(
-        name: snapshot.source, health: health, isSimulated: snapshot.isSimulated),
+        name: snapshot.source, health: health, isSimulated: snapshot.isSimulated, feeds: feeds),
       themes: [theme], theme: theme.name, depth: depth, glyphs: glyphs, width: width,
       height: height)
     self.snapshot = snapshot
@@ -123,12 +132,15 @@ public struct SourceState: Hashable, Sendable {
   public var health: FeedHealth
   /// Whether its market is simulated.
   public var isSimulated: Bool
+  /// How each venue takes part, in a fixed order; none where the source isn't live.
+  public var feeds: [FeedState]
 
   /// A source in that state.
-  public init(name: String, health: FeedHealth, isSimulated: Bool) {
+  public init(name: String, health: FeedHealth, isSimulated: Bool, feeds: [FeedState] = []) {
     self.name = name
     self.health = health
     self.isSimulated = isSimulated
+    self.feeds = feeds
   }
 }
 

@@ -18,6 +18,8 @@ struct Layout: Hashable {
   let title = 0
   /// Symbols and timeframes to choose from.
   let choices: Int?
+  /// The row of live venues, in the air above the metrics; nil where there is none.
+  let feeds: Int?
   /// The first of three rows of metrics.
   let metrics: Int
   /// The first row of the reading.
@@ -48,7 +50,8 @@ struct Layout: Hashable {
     var row = 1
     choices = height >= 22 ? row : nil
     if choices != nil { row += 1 }
-    if height >= 30 { row += 1 }
+    feeds = height >= 30 ? row : nil
+    if feeds != nil { row += 1 }
     metrics = row
     row += 3
     if height >= 34 { row += 1 }

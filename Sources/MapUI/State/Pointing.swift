@@ -15,6 +15,13 @@ extension AppState {
       }
       return []
     }
+    guard !isVenueListOpen, search == nil else {
+      if mouse.action == .press {
+        isVenueListOpen = false
+        search = nil
+      }
+      return []
+    }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)
     case .press: break

@@ -13,6 +13,7 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .snapshot(let snapshot): state.receive(snapshot)
   case .source(let source): state.source = source
   case .timeframes(let choices): state.timeframes = choices
+  case .listed(let choices): state.listed = choices
   case .notice(let message): state.message = message
   case .tick: state.age()
   }
@@ -25,6 +26,7 @@ extension AppState {
   /// Whether a frame of the other state could look different.
   func differsInSight(from other: AppState) -> Bool {
     var mine = self
+    if search == nil, other.search == nil { mine.listed = other.listed }
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
     mine.message?.ticksLeft = other.message?.ticksLeft ?? 0
@@ -59,8 +61,10 @@ extension AppState {
   mutating func handle(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      if search != nil, let effects = handleInSearch(key) { return effects }
       guard let action = Keymap.action(for: key) else { return [] }
       if help != nil, let effects = handleInHelp(action) { return effects }
+      if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
       message = nil
       return perform(action)
     case .mouse(let mouse):
@@ -70,7 +74,10 @@ extension AppState {
       self.height = height
       drag = nil
       return []
-    case .paste, .focus:
+    case .paste(let text):
+      search?.type(text)
+      return []
+    case .focus:
       return []
     }
   }
@@ -123,7 +130,14 @@ extension AppState {
       themeIndex = (themeIndex + 1) % themes.count
       message = Message("Theme: \(theme.name)")
     case .togglePause: return togglePause()
-    case .toggleHelp: help = HelpOverlay()
+    case .search: search = SymbolSearch()
+    case .toggleVenueList: toggleVenueList()
+    case .toggleVenue: break
+    case .retry: return retry()
+    case .changeSource: return changeSource()
+    case .toggleHelp:
+      isVenueListOpen = false
+      help = HelpOverlay()
     case .leave: leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]

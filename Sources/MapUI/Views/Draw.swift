@@ -15,6 +15,7 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   TitleView.draw(state, layout: layout, on: &canvas)
   ChoicesView.draw(state, layout: layout, on: &canvas)
   if let scene = Scene(state, width: width, height: height) {
+    FeedsView.draw(state, layout: layout, on: &canvas)
     MetricsView.draw(scene, on: &canvas)
     ReadingView.draw(scene, on: &canvas)
     PlotView.draw(scene, state: state, on: &canvas)
@@ -24,6 +25,10 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   } else {
     WaitingView.draw(state, layout: layout, on: &canvas)
     FooterView.draw(state, layout: layout, on: &canvas)
+  }
+  if state.isVenueListOpen { VenueListView.draw(state, layout: layout, on: &canvas) }
+  if let search = state.search {
+    SearchView.draw(state, search: search, layout: layout, on: &canvas)
   }
   if let help = state.help { HelpView.draw(help, layout: layout, on: &canvas) }
   return canvas.grid

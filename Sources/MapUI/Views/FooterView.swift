@@ -11,7 +11,9 @@ enum FooterView {
       }
       return
     }
-    let hints = Keymap.bindings.compactMap(\.hint).sorted { $0.rank < $1.rank }
+    let hints = Keymap.bindings.compactMap(\.hint)
+      .filter { state.source.isLive || !$0.isOfVenues }
+      .filter { state.snapshot != nil || !$0.isOfMap }.sorted { $0.rank < $1.rank }
     var x = columns.lowerBound
     for hint in hints {
       let length = hint.key.unicodeScalars.count + 1 + hint.word.unicodeScalars.count

@@ -38,7 +38,9 @@ enum TitleView {
       items.append(LineItem([wish + " loading", wish], palette.warning, rank: 1))
     }
     items += trust(state.snapshot, palette: palette)
-    items.append(health(state.source.health, palette: palette))
+    items += health(state, palette: palette)
+    // Of live venues the signs have told more than names would.
+    guard !state.source.isLive else { return items }
     items.append(LineItem(state.snapshot?.source ?? state.source.name, palette.dim, rank: 7))
     if let venues = state.snapshot?.map.venues, !venues.isEmpty {
       let names = venues.map(\.displayName).joined(separator: " + ")
@@ -85,6 +87,30 @@ enum TitleView {
       items.append(LineItem("\(count) skipped", palette.warning, rank: 6))
     }
     return items
+  }
+
+  /// How the source is doing; of live venues also how each of them is, in a sign.
+  private static func health(_ state: AppState, palette: Palette) -> [LineItem] {
+    guard state.source.isLive else { return [health(state.source.health, palette: palette)] }
+    if state.source.isSilent, state.snapshot != nil {
+      let wordings = [
+        "LAST KNOWN MAP: no venue answers", "LAST KNOWN MAP", "STALE",
+      ]
+      return [
+        LineItem(wordings, palette.warning, rank: 1), signs(state, palette: palette),
+      ]
+    }
+    return [health(state.source.health, palette: palette), signs(state, palette: palette)]
+  }
+
+  /// The chosen venues by three letters and a sign, or how many of them are live.
+  private static func signs(_ state: AppState, palette: Palette) -> LineItem {
+    let chosen = state.source.chosen
+    let live = chosen.filter { $0.status.health == .live }.count
+    let signs = chosen.map { FeedText.code($0.venue) + FeedText.sign($0) }
+    return LineItem(
+      [signs.joined(separator: " "), "\(live) of \(chosen.count) live", "\(live)/\(chosen.count)"],
+      live == chosen.count ? palette.dim : palette.warning, rank: 2)
   }
 
   private static func health(_ health: FeedHealth, palette: Palette) -> LineItem {

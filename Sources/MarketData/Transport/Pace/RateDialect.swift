@@ -31,6 +31,18 @@ public enum RateDialect: Hashable, Sendable {
   /// A host of which nothing is known but HTTP's own 429 and `Retry-After`.
   case plain
 
+  /// The venue's own way.
+  public static func of(_ venue: Venue) -> RateDialect {
+    switch venue {
+    case .binance: .binance
+    case .bybit: .bybit
+    case .okx: .okx
+    case .hyperliquid: .hyperliquid
+    case .gate: .gate
+    case .simulatedA, .simulatedB: .plain
+    }
+  }
+
   /// What the answer says.
   /// - Parameter now: the moment here, for answers without a time of their own.
   public func signals(in result: HTTPResult, now: Timestamp) -> [RateSignal] {

@@ -63,6 +63,8 @@ extension Decoding {
       }
       listed.tickSize = try filter.size("tickSize")
     }
+    // What isn't in the list of other intervals is paid every 8 hours.
+    if listed.isPerpetual { listed.fundingInterval = .hours(8) }
     listed.state = try row.text(row.present("status", "contractStatus"))
     listed.isTrading = listed.state == "TRADING"
     if !listed.isPerpetual { listed.expiry = try row.time("deliveryDate") }

@@ -7,6 +7,7 @@ public struct InstrumentCatalog: Sendable {
   public let venue: Venue
   private var bySymbol: [String: VenueInstrument] = [:]
   private var bySlot: [Int: VenueInstrument] = [:]
+  private var fundingIntervals: [String: Span] = [:]
 
   /// The catalog that is shipped: no listing, only symbols and the dated contract sizes.
   public init(venue: Venue) {
@@ -23,8 +24,16 @@ public struct InstrumentCatalog: Sendable {
 
   /// Takes what a venue listed; a later listing of a symbol replaces an earlier.
   public mutating func add(_ instrument: VenueInstrument) {
+    var instrument = instrument
+    if let interval = fundingIntervals[instrument.symbol] { instrument.fundingInterval = interval }
     bySymbol[instrument.symbol] = instrument
     if let slot = instrument.slot { bySlot[slot] = instrument }
+  }
+
+  /// Takes a funding interval that the venue states apart from its list, before or after it.
+  mutating func setFundingInterval(_ interval: Span, of symbol: String) {
+    fundingIntervals[symbol] = interval
+    bySymbol[symbol]?.fundingInterval = interval
   }
 
   /// The instrument of that symbol, listed or understood from its name; nil where it is neither.

@@ -14,6 +14,8 @@ public protocol VenueAdapter: Sendable {
 
   /// Asks for all instruments, a first page each.
   func instruments() -> [VenueRequest]
+  /// The allowances that an answer names, which replace those of `limits`.
+  func limits(statedIn answer: [UInt8], to request: VenueRequest) -> [RateRule]
   /// The page after one whose answer named a further one; nil where it was the last.
   func page(after request: VenueRequest, answer: [UInt8]) -> VenueRequest?
   /// Asks for the maintenance tiers of an instrument; none where they aren't public.
@@ -36,6 +38,11 @@ public protocol VenueAdapter: Sendable {
   /// The connections that carry the live facts of these instruments, candles of that length; a
   /// connection that needn't be opened is left out.
   func streams(of instruments: [VenueInstrument], candles: Span) -> [StreamPlan]
+}
+
+extension VenueAdapter {
+  /// Most venues name their allowances in no answer.
+  public func limits(statedIn answer: [UInt8], to request: VenueRequest) -> [RateRule] { [] }
 }
 
 /// A series of the past that a venue may keep.

@@ -47,10 +47,18 @@ public struct VenueDecoder: Sendable {
   }
 
   /// Learns the instruments of a message of the venue's list, and gives the decoded message back.
+  /// A list of funding intervals, as Binance keeps one beside, is learned, too.
   public mutating func learnInstruments(_ message: [UInt8]) -> DecodedMessage {
     let decoded = decode(message, channel: .instruments)
     for observation in decoded.observations {
       if case .instrument(let instrument) = observation.content { catalog.add(instrument) }
+    }
+    guard decoded.observations.isEmpty, decoded.error == nil else { return decoded }
+    for observation in decode(message, channel: .funding).observations {
+      guard case .funding(let funding) = observation.content, funding.rate == nil,
+        let interval = funding.interval, let symbol = observation.symbol
+      else { continue }
+      catalog.setFundingInterval(interval, of: symbol)
     }
     return decoded
   }

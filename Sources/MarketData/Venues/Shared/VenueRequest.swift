@@ -23,7 +23,7 @@ public struct VenueRequest: Hashable, Sendable {
   public var json: [UInt8]?
   /// What it takes from the venue's allowances, the most general first.
   public var costs: [RateCost]
-  /// What is asked for.
+  /// What is asked for. The answer may hold more: see `filter`.
   public var channel: VenueChannel
   /// What is known of the answer and isn't in it.
   public var context: DecodeContext
@@ -39,5 +39,19 @@ public struct VenueRequest: Hashable, Sendable {
     self.costs = costs
     self.channel = channel
     self.context = context
+  }
+
+  /// The one channel that the answer is decoded for; nil where all of it is of use, as in a ticker
+  /// that holds the mark price, the funding and the open interest.
+  public var filter: VenueChannel? {
+    switch channel {
+    case .markPrice, .openInterest, .funding: nil
+    case .candle, .liquidation, .trade, .longShortRatio, .instruments, .maintenanceTiers: channel
+    }
+  }
+
+  /// Names and values of the query, as the transport takes them.
+  public var pairs: [(name: String, value: String)] {
+    query.map { (name: $0.name, value: $0.value) }
   }
 }

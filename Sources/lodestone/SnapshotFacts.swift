@@ -1,0 +1,86 @@
+import LiveMap
+import MapEngine
+import Market
+import MarketData
+
+/// What one printed map is made of, whatever its source.
+struct SnapshotFacts: Sendable {
+  /// The map.
+  let builder: MapBuilder
+  /// How the source is doing.
+  let health: FeedHealth
+  /// How the venues stand; none where the source isn't live.
+  let feeds: [VenueState]
+
+  /// The facts for a map from an origin; live venues are waited for so long at most.
+  init(_ request: MapRequest, from origin: MapOrigin, within wait: Span) async throws {
+    switch origin {
+    case .demo(let settings):
+      guard var demo = DemoMarket(request.instrument, settings: settings) else {
+        throw CommandFailure(.usage, DemoMarket.absence(of: request.instrument).description)
+      }
+      let start = request.timeframe.span.map { (request.asOf ?? settings.now) - $0 }
+      demo.fill(back: start.map { settings.now - $0 })
+      builder = try Self.builder(request, demo.history, demo.source)
+      health = .complete
+      feeds = []
+    case .files(let path, let venue, let skipBadRows):
+      let recorded: RecordedMarket
+      do {
+        recorded = try RecordedMarket(
+          path: path, instrument: request.instrument, venue: venue, skipBadRows: skipBadRows)
+      } catch {
+        throw error.failure
+      }
+      builder = try Self.builder(request, recorded.history, recorded.source)
+      health = .complete
+      feeds = []
+    case .live(let source):
+      let market = try await Self.gather(request, from: source, within: wait)
+      do {
+        builder = try market.builder(request)
+      } catch {
+        throw CommandFailure(.usage, error.description)
+      }
+      health = market.health
+      feeds = market.states
+    }
+  }
+
+  private static func builder(
+    _ request: MapRequest, _ history: MarketHistory, _ source: MapSource
+  ) throws -> MapBuilder {
+    do {
+      return try MapBuilder(request: request, history: history, source: source)
+    } catch {
+      throw CommandFailure(.usage, error.description)
+    }
+  }
+
+  /// The facts of live venues. Throws each venue's reason when none has answered.
+  private static func gather(
+    _ request: MapRequest, from source: LiveSource, within wait: Span
+  ) async throws -> LiveMarket {
+    guard source.venues.values.contains(true) else {
+      await source.feeds.shutdown()
+      throw CommandFailure(.usage, "every venue is switched off; choose some with --venues")
+    }
+    var back = LiveMarket.back(for: request.timeframe)
+    if let length = back, let moment = request.asOf {
+      let past = max(source.now() - moment, .minutes(0))
+      back = Span(milliseconds: length.milliseconds + past.milliseconds)
+    }
+    let market = await LiveMarket.gather(
+      request.instrument, from: source, back: back, within: wait)
+    await source.feeds.shutdown()
+    guard market.hasAnswer else {
+      let reasons = market.states.filter(\.isEnabled).map { state in
+        "  " + (state.trouble ?? "\(state.venue.displayName): no answer in time")
+      }
+      throw CommandFailure(
+        .runTime,
+        (["no venue answered for \(request.instrument)"] + reasons).joined(separator: "\n"))
+    }
+    return market
+  }
+}
