@@ -33,7 +33,17 @@ struct HuntTracker: Sendable {
     let openInterestBefore: Double?
   }
 
+  /// So many bars a reversal can fail in.
+  private static let failing = 24
+
+  /// A reversal that can still fail, until a bar.
+  private struct Watched {
+    let place: Int
+    let until: Int
+  }
+
   private let returnBars: Int
+  private var watched: [Watched] = []
   private var standing: [Standing] = []
   private var open: [Open] = []
   /// Stories whose swing was pierced, in the order of that.
@@ -49,6 +59,14 @@ struct HuntTracker: Sendable {
     let hunts = standing.compactMap(\.hunt)
     return hunts.filter { $0.kind == .high }.sorted { $0.level < $1.level }
       + hunts.filter { $0.kind == .low }.sorted { $0.level > $1.level }
+  }
+
+  /// Takes a closed bar whose map isn't read, so that its swings are known when maps are.
+  mutating func pass(_ bar: StoryBar, swings: [Swing], openTime: (Int) -> Timestamp) {
+    standing.removeAll {
+      $0.swing.kind.isBeyond($0.swing.kind.price(of: bar.price), $0.swing.price)
+    }
+    standing += swings.map { Standing(swing: $0, openTime: openTime($0.index), hunt: nil) }
   }
 
   /// Lets a closed bar, the `index`-th, pierce swings and eat pools. `frame` is the map before it.
@@ -82,6 +100,7 @@ struct HuntTracker: Sendable {
     _ bar: StoryBar, index: Int, swings: [Swing], openTime: (Int) -> Timestamp, frame: MapFrame,
     reading: MapReading, ledger: MagnetLedger
   ) {
+    fail(bar, index: index)
     decide(bar, index: index, reading: reading)
     standing += swings.map { Standing(swing: $0, openTime: openTime($0.index), hunt: nil) }
     guard let atr = bar.atr else { return }
@@ -160,6 +179,18 @@ struct HuntTracker: Sendable {
     told[story.place].openInterestDrop = story.openInterestBefore.map { $0 - bar.openInterest }
   }
 
+  /// Sees which reversals price has closed beyond after all.
+  private mutating func fail(_ bar: StoryBar, index: Int) {
+    watched.removeAll { story in
+      let hunt = told[story.place]
+      guard hunt.kind.isBeyond(bar.price.close, hunt.extreme ?? hunt.level) else {
+        return index >= story.until
+      }
+      told[story.place].failedAt = bar.price.closeTime
+      return true
+    }
+  }
+
   private mutating func decide(_ bar: StoryBar, index: Int, reading: MapReading) {
     open.removeAll { story in
       let hunt = told[story.place]
@@ -168,6 +199,9 @@ struct HuntTracker: Sendable {
       let next = hunt.side == .long ? reading.nearestShort : reading.nearestLong
       told[story.place].phase = isInside ? .reversed : .continued
       told[story.place].decidedAt = bar.price.closeTime
+      if isInside {
+        watched.append(Watched(place: story.place, until: index + Self.failing))
+      }
       told[story.place].decidedPrice = bar.price.close
       told[story.place].opposite = next.map {
         StopHunt.NextPool(

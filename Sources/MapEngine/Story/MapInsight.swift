@@ -88,14 +88,17 @@ public struct MapInsight: Hashable, Sendable {
   /// Everything at once: the story of the facts known by the request's moment, and its word on
   /// their map. A screen that goes on keeps a ``MarketStory`` instead.
   ///
-  /// - Parameter depth: how far back maps are read, which bounds the cost: about a millisecond an
-  ///   hour of it.
+  /// - Parameters:
+  ///   - tables: margin rules that were read at a venue.
+  ///   - depth: how far back maps are read, which bounds the cost: under a millisecond an hour of
+  ///     it.
   public init(
     _ snapshot: MapSnapshot, history: MarketHistory, request: MapRequest,
-    depth: Span = .days(90)
+    tables: [Venue: MaintenanceTable] = [:], depth: Span = .days(90)
   ) {
     var story = MarketStory(
-      instrument: request.instrument, venues: request.venues, since: snapshot.asOf - depth)
+      instrument: request.instrument, venues: request.venues, since: snapshot.asOf - depth,
+      tables: tables)
     story.advance(to: history, asOf: request.asOf)
     self.init(snapshot, story: story)
   }

@@ -61,15 +61,20 @@ public struct MarketStory: Sendable {
   private var prices: [PriceBar] = []
   private(set) var touchReliability: [TouchReliability] = []
 
+  /// Margin rules that were read at a venue; the shipped ones serve where there is none.
+  public let tables: [Venue: MaintenanceTable]
+
   /// A story of nothing yet.
   ///
   /// - Parameters:
   ///   - venues: whose facts are told; nil for all.
   ///   - since: before that moment facts are taken but no map is read, which bounds the cost.
+  ///   - tables: margin rules that were read at a venue.
   public init(
     instrument: Instrument, venues: Set<Venue>? = nil, settings: Settings = Settings(),
-    since: Timestamp? = nil
+    since: Timestamp? = nil, tables: [Venue: MaintenanceTable] = [:]
   ) {
+    self.tables = tables
     self.instrument = instrument
     self.venues = venues
     self.settings = settings
@@ -139,7 +144,8 @@ public struct MarketStory: Sendable {
         books.removeValue(forKey: series.venue)
         ?? PositionBook(
           venue: series.venue,
-          table: MaintenanceTable.table(venue: series.venue, instrument: instrument))
+          table: tables[series.venue]
+            ?? MaintenanceTable.table(venue: series.venue, instrument: instrument))
       book.append(closed(series.intervals))
       books[series.venue] = book
     }
@@ -149,6 +155,7 @@ public struct MarketStory: Sendable {
     }
     guard isRead(price) else {
       start = bars.count
+      hunts.pass(bar, swings: change.swings, openTime: { prices[$0].openTime })
       return
     }
     read(change, index: index)

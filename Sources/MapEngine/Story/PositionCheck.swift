@@ -95,13 +95,14 @@ public struct PositionCheck: Hashable, Sendable {
   ///   - map: the map.
   ///   - reading: its reading.
   ///   - volatility: the deviation of the log price over one hour, for the touch; nil where unknown.
+  ///   - table: margin rules that were read at the venue; the shipped ones when nil.
   public init(
     _ position: StatedPosition, venue: Venue, instrument: Instrument, map: LiquidationMap,
-    reading: MapReading, volatility: Double?
+    reading: MapReading, volatility: Double?, table: MaintenanceTable? = nil
   ) {
     self.position = position
     self.venue = venue
-    let table = MaintenanceTable.table(venue: venue, instrument: instrument)
+    let table = table ?? MaintenanceTable.table(venue: venue, instrument: instrument)
     let margin = MarginPosition(
       side: position.side, entryPrice: position.entry, size: position.quantity,
       leverage: position.leverage)

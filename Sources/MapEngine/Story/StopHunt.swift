@@ -72,6 +72,9 @@ public struct StopHunt: Hashable, Sendable {
   public internal(set) var decidedAt: Timestamp?
   /// The close of the bar that decided it, in the quote currency.
   public internal(set) var decidedPrice: Double?
+  /// The close of the first bar, of the 24 after a reversal, that closed beyond the extreme: the
+  /// hunt was a pause in a longer move. Nil while none has.
+  public internal(set) var failedAt: Timestamp?
   /// The next pool opposite, as of that moment; nil where there was none.
   public internal(set) var opposite: NextPool?
 
