@@ -42,6 +42,19 @@ public struct SweepEvidence: Hashable, Sendable {
     liquidatedOpposite = sum(sweep.backing.opposite)
   }
 
+  /// The evidence of several venues together; nil where there is none.
+  public init?(_ venues: [SweepEvidence]) {
+    guard !venues.isEmpty else { return nil }
+    func sum(_ printed: [Double?]) -> Double? {
+      let known = printed.compactMap { $0 }
+      return known.isEmpty ? nil : known.reduce(0, +)
+    }
+    openInterestBefore = venues.reduce(0) { $0 + $1.openInterestBefore }
+    openInterestAfter = venues.reduce(0) { $0 + $1.openInterestAfter }
+    liquidated = sum(venues.map(\.liquidated))
+    liquidatedOpposite = sum(venues.map(\.liquidatedOpposite))
+  }
+
   /// The fall of open interest in coins; negative where it rose.
   public var openInterestDrop: Double { openInterestBefore - openInterestAfter }
 
