@@ -80,7 +80,10 @@ let package = Package(
       name: "Themes", path: "Themes",
       resources: [
         .embedInCode("default.toml"), .embedInCode("light.toml"),
-        .embedInCode("colorblind.toml"), .embedInCode("mono.toml"),
+        .embedInCode("high-contrast.toml"), .embedInCode("colorblind.toml"),
+        .embedInCode("deuteranopia.toml"), .embedInCode("tritanopia.toml"),
+        .embedInCode("solarized.toml"), .embedInCode("solarized-light.toml"),
+        .embedInCode("terminal.toml"), .embedInCode("mono.toml"),
       ],
       swiftSettings: strict),
     room("MapUI", ["Market", "MapEngine", "Terminal", "Themes", toml]),
