@@ -86,6 +86,8 @@ let package = Package(
         .embedInCode("terminal.toml"), .embedInCode("mono.toml"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
+    room("Pictures", ["Terminal", "CCairo"]),
     room("MapUI", ["Market", "MapEngine", "Terminal", "Themes", toml]),
     .executableTarget(
       name: "lodestone",
@@ -130,6 +132,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("TerminalTests", ["Terminal", "CVTerm", "TerminalProbe"]),
+    tests("PicturesTests", ["Terminal", "Pictures", "CCairo"]),
     tests(
       "MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"], exclude: ["Golden"]),
     tests(
