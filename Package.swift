@@ -80,9 +80,14 @@ let package = Package(
       name: "Themes", path: "Themes",
       resources: [
         .embedInCode("default.toml"), .embedInCode("light.toml"),
-        .embedInCode("colorblind.toml"), .embedInCode("mono.toml"),
+        .embedInCode("high-contrast.toml"), .embedInCode("colorblind.toml"),
+        .embedInCode("deuteranopia.toml"), .embedInCode("tritanopia.toml"),
+        .embedInCode("solarized.toml"), .embedInCode("solarized-light.toml"),
+        .embedInCode("terminal.toml"), .embedInCode("mono.toml"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CCairo", providers: [.apt(["libcairo2-dev"])]),
+    room("Pictures", ["Terminal", "CCairo"]),
     room("MapUI", ["Market", "MapEngine", "Terminal", "Themes", toml]),
     .executableTarget(
       name: "lodestone",
@@ -127,6 +132,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     tests("TerminalTests", ["Terminal", "CVTerm", "TerminalProbe"]),
+    tests("PicturesTests", ["Terminal", "Pictures", "CCairo"]),
     tests(
       "MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"], exclude: ["Golden"]),
     tests(

@@ -64,9 +64,12 @@ public enum AnsiFrame {
   private static func color(_ number: Int32, _ depth: ColorDepth, background: Bool) -> String {
     let base = background ? 40 : 30
     guard number >= 0 else { return "\(base + 9)" }
+    func own(_ index: Int32) -> String { "\(base + Int(index) + (index < 8 ? 0 : 52))" }
     switch depth {
     case .mono: return "\(base + 9)"
-    case .ansi16: return number < 8 ? "\(base + Int(number))" : "\(base + 52 + Int(number))"
+    case .ansi16: return own(number)
+    case .truecolor where number >= ColorLowering.ownBase:
+      return own(number - ColorLowering.ownBase)
     case .ansi256: return "\(base + 8);5;\(number)"
     case .truecolor:
       return "\(base + 8);2;\(number >> 16 & 0xff);\(number >> 8 & 0xff);\(number & 0xff)"

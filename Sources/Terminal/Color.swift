@@ -23,11 +23,40 @@ public struct RGB: Hashable, Sendable {
   }
 }
 
-/// What a cell is painted with. Themes speak in 24-bit colours; the screen lowers them to what
-/// the terminal can show.
+/// One of the sixteen colours that every colour terminal has, and that its user may have chosen: how
+/// it looks is the terminal's affair.
+public enum AnsiColor: UInt8, CaseIterable, Hashable, Sendable {
+  case black, red, green, yellow, blue, magenta, cyan, white
+  case brightBlack, brightRed, brightGreen, brightYellow
+  case brightBlue, brightMagenta, brightCyan, brightWhite
+
+  /// The name that files give it: `red`, `bright-red`.
+  public var name: String {
+    let index = Int(rawValue)
+    return (index < 8 ? "" : "bright-") + AnsiColor.names[index % 8]
+  }
+
+  /// The colour of that name; nil when there is none.
+  public init?(name: String) {
+    guard let color = AnsiColor.allCases.first(where: { $0.name == name }) else { return nil }
+    self = color
+  }
+
+  /// What xterm shows for it unless told otherwise.
+  public var xterm: RGB { XtermPalette.colors[Int(rawValue)] }
+
+  private static let names = [
+    "black", "red", "green", "yellow", "blue", "magenta", "cyan", "white",
+  ]
+}
+
+/// What a cell is painted with. Themes speak in 24-bit colours, or leave the choice to the terminal;
+/// the screen lowers them to what the terminal can show.
 public enum Color: Hashable, Sendable {
   /// The terminal's own default.
   case terminalDefault
+  /// One of the terminal's own sixteen.
+  case ansi(AnsiColor)
   /// A 24-bit colour.
   case rgb(RGB)
 }

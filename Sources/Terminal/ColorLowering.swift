@@ -1,7 +1,8 @@
 /// A style as a terminal of some depth can show it.
 public struct LoweredStyle: Hashable, Sendable {
   /// The number of the character's colour at the depth; -1 is the terminal's default.
-  /// In truecolor `0xrrggbb`, else an index into xterm's palette.
+  /// In truecolor `0xrrggbb`, or `0x1000000` and an index of the terminal's own sixteen; else an
+  /// index into xterm's palette.
   public let foreground: Int32
   /// The number of the colour behind it.
   public let background: Int32
@@ -28,6 +29,9 @@ public struct ColorLowering: Sendable {
 
   // Themes have few colours, but a heat map may pass many; beyond this the memory starts anew.
   private static let memory = 1 << 16
+
+  /// In truecolor the terminal's own sixteen are numbered from here, behind all the others.
+  static let ownBase: Int32 = 1 << 24
 
   /// A lowering to a depth.
   public init(depth: ColorDepth) {
@@ -62,7 +66,13 @@ public struct ColorLowering: Sendable {
 
   /// The number of a colour at the depth.
   private mutating func number(_ color: Color) -> Int32 {
-    guard case .rgb(let rgb) = color, depth != .mono else { return -1 }
+    guard depth != .mono else { return -1 }
+    let rgb: RGB
+    switch color {
+    case .terminalDefault: return -1
+    case .ansi(let own): return Int32(own.rawValue) + (depth == .truecolor ? Self.ownBase : 0)
+    case .rgb(let value): rgb = value
+    }
     if depth == .truecolor {
       return Int32(rgb.red) << 16 | Int32(rgb.green) << 8 | Int32(rgb.blue)
     }
@@ -105,7 +115,10 @@ public struct ColorLowering: Sendable {
   }
 
   private static func lightness(_ color: Color) -> Double? {
-    guard case .rgb(let rgb) = color else { return nil }
-    return PerceivedColor(rgb).lightness
+    switch color {
+    case .terminalDefault: nil
+    case .ansi(let own): XtermPalette.perceived[Int(own.rawValue)].lightness
+    case .rgb(let rgb): PerceivedColor(rgb).lightness
+    }
   }
 }

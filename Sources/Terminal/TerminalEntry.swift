@@ -92,10 +92,10 @@ struct TerminalEntry {
     case .truecolor:
       // Semicolons: several emulators don't understand the colons of the standard. All values are
       // colours here; xterm-direct's entry would take the darkest blues for indices.
-      entry.set("colors", to: 1 << 24)
-      let parts = ";2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%dm"
-      entry.set("setaf", to: "\u{1b}[38" + parts)
-      entry.set("setab", to: "\u{1b}[48" + parts)
+      // The indices of the terminal's own sixteen stand behind them.
+      entry.set("colors", to: Int(ColorLowering.ownBase) + 16)
+      entry.set("setaf", to: Self.direct("3", "9"))
+      entry.set("setab", to: Self.direct("4", "10"))
     case .ansi256:
       entry.set("colors", to: 256)
       entry.set("setaf", to: Self.indexed("3", "9", beyond: "38;5;%p1%d"))
@@ -106,6 +106,13 @@ struct TerminalEntry {
       entry.set("setab", to: "\u{1b}[%?%p1%{8}%<%t4%p1%d%e10%p1%{8}%-%d%;m")
     }
     return entry
+  }
+
+  private static func direct(_ low: String, _ high: String) -> String {
+    let own = ColorLowering.ownBase
+    return "\u{1b}[%?%p1%{\(own + 8)}%<%!%t\(high)%p1%{\(own + 8)}%-%d"
+      + "%e%p1%{\(own)}%<%!%t\(low)%p1%{\(own)}%-%d"
+      + "%e\(low)8;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m"
   }
 
   private static func indexed(_ low: String, _ high: String, beyond: String) -> String {

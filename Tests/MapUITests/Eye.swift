@@ -5,6 +5,8 @@ import Terminal
 enum Eye {
   enum Vision: CaseIterable {
     case common, protanopia, deuteranopia, tritanopia
+    /// Tritanopia by another model, since the one above is weakest there.
+    case tritanopiaOfBrettel
   }
 
   /// The distance in OKLab: 0 for equal colours, about 0.02 for the least that can be seen.
@@ -36,6 +38,19 @@ enum Eye {
         [1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
         [0.004733, 0.691367, 0.303900],
       ]
+    case .tritanopiaOfBrettel:
+      // Brettel, Viénot and Mollon (1997) project onto one of two half-planes that meet in the greys;
+      // the matrices for sRGB are those of Burrus (libDaltonLens, 2021).
+      let side = 0.03901 * light[0] - 0.02788 * light[1] - 0.01113 * light[2]
+      rows =
+        side >= 0
+        ? [
+          [1.01277, 0.13548, -0.14826], [-0.01243, 0.86812, 0.14431], [0.07589, 0.80500, 0.11911],
+        ]
+        : [
+          [0.93678, 0.18979, -0.12657], [0.06154, 0.81526, 0.12320],
+          [-0.37562, 1.12767, 0.24796],
+        ]
     }
     return rows.map { row in min(max(zip(row, light).map { $0 * $1 }.reduce(0, +), 0), 1) }
   }

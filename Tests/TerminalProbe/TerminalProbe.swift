@@ -117,6 +117,8 @@ final class Probe {
     grid.write(
       "reversed", x: 10, y: 1, style: Style(attributes: [.reverse, .underline]))
     grid.write("\u{1b}界", x: 20, y: 1, style: .plain)
+    grid[24, 1] = Cell("r", style: Style(foreground: .ansi(.red), background: .ansi(.brightBlue)))
+    grid[25, 1] = Cell("g", style: Style(foreground: .ansi(.brightGreen)))
     grid[screen.size.width - 1, screen.size.height - 1] = Cell("◢", style: .plain)
     for (row, line) in log.suffix(max(grid.height - 3, 0)).enumerated() {
       grid.write(line, x: 0, y: 2 + row, style: .plain)

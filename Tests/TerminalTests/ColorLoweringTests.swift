@@ -78,6 +78,29 @@ import Testing
     #expect(lowered == LoweredStyle(foreground: -1, background: -1, attributes: .bold))
   }
 
+  @Test(arguments: ColorDepth.allCases)
+  func `The terminal's own sixteen keep their numbers`(depth: ColorDepth) {
+    var lowering = ColorLowering(depth: depth)
+    let style = Style(foreground: .ansi(.brightRed), background: .ansi(.black))
+    let lowered = lowering.lower(style)
+    switch depth {
+    case .mono: #expect(lowered.foreground == -1 && lowered.background == -1)
+    case .ansi16, .ansi256: #expect(lowered.foreground == 9 && lowered.background == 0)
+    case .truecolor:
+      #expect(lowered.foreground == 0x100_0009 && lowered.background == 0x100_0000)
+    }
+    let reversed = lowering.lower(Style(foreground: .ansi(.black), background: .ansi(.white)))
+    #expect((depth == .mono) == reversed.attributes.contains(.reverse))
+  }
+
+  @Test func `The sixteen are found by their names`() {
+    #expect(AnsiColor.allCases.count == 16)
+    for color in AnsiColor.allCases { #expect(AnsiColor(name: color.name) == color) }
+    #expect(AnsiColor.brightCyan.name == "bright-cyan")
+    #expect(AnsiColor(name: "purple") == nil)
+    #expect(AnsiColor.brightBlue.xterm == RGB(92, 92, 255))
+  }
+
   @Test func `Without colour, bright on dark is plain and dark on bright is reversed`() {
     let bright = Color.rgb(RGB(220, 220, 220))
     let dark = Color.rgb(RGB(20, 20, 30))

@@ -111,6 +111,15 @@ import Testing
     #expect(AnsiFrame.ansi(grid, depth: .mono) == "a")
   }
 
+  @Test(arguments: [ColorDepth.ansi16, .truecolor])
+  func `The terminal's own sixteen are named as such`(depth: ColorDepth) {
+    let grid = row([
+      ("a", Style(foreground: .ansi(.red))),
+      ("b", Style(foreground: .ansi(.brightRed), background: .ansi(.brightBlack))),
+    ])
+    #expect(AnsiFrame.ansi(grid, depth: depth) == "\u{1b}[31ma\u{1b}[91;100mb\u{1b}[0m")
+  }
+
   @Test func `Colours that are lowered to the same one are not named twice`() {
     let grid = row([
       ("a", Style(foreground: .rgb(RGB(255, 0, 0)))),

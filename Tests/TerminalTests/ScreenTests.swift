@@ -23,6 +23,19 @@ extension OnTerminal {
       #expect(!terminal.screen.isCursorVisible)
     }
 
+    @Test(arguments: [["COLORTERM": "truecolor"], ["COLORTERM": ""], ["PROBE_DEPTH": "16"]])
+    func `The terminal's own sixteen are asked for by their numbers at every depth`(
+      environment: [String: String]
+    ) throws {
+      let terminal = try OnTerminal.probe(environment)
+      let first = try #require(terminal.screen[24, 1])
+      #expect(first.character == "r")
+      #expect(first.foregroundIndex == 1)
+      #expect(first.backgroundIndex == 12)
+      #expect(terminal.screen[25, 1]?.foregroundIndex == 10)
+      #expect(terminal.screen[25, 1]?.background == nil)
+    }
+
     @Test func `Without COLORTERM they have the nearest of 256 colours`() throws {
       let terminal = try OnTerminal.probe(["COLORTERM": ""])
       #expect(terminal.screen.lines[0] == "PROBE 80x24 256")

@@ -61,20 +61,23 @@ struct Palette {
       mono attributes: Attributes = []
     ) -> Style {
       if mono { return Style(attributes: always.union(attributes)) }
-      // A box whose ground is the terminal's own stands out by being reversed.
-      let reversed = background == .terminalDefault ? attributes.intersection(.reverse) : []
+      // What is left to the terminal stands out as it does where there is no colour at all: a box
+      // by being reversed, words by being dim or bold.
+      let isBare = theme[role] == .terminalDefault && (background ?? ground) == .terminalDefault
+      let standIns = background == .terminalDefault ? attributes.intersection(.reverse) : []
       return Style(
         foreground: theme[role], background: background ?? ground,
-        attributes: always.union(reversed))
+        attributes: always.union(isBare ? attributes : standIns))
     }
     let colors =
       mono
       ? [Color](repeating: .terminalDefault, count: layerCount) : theme.layerColors(layerCount)
     let plain = mono || colors.contains(.terminalDefault)
     isMono = mono
-    isCoarse = !mono && depth == .ansi16
+    let coarse = !mono && (depth == .ansi16 || theme.hasTerminalLayers)
+    isCoarse = coarse
     // Sixteen colours are too few for neighbouring layers to stay apart by colour alone.
-    hasTextures = plain || theme.hasTextures || depth == .ansi16
+    hasTextures = plain || theme.hasTextures || coarse
     background = ground
     text = style(.text)
     strong = style(.text, .bold)
@@ -97,7 +100,7 @@ struct Palette {
     let line = cumulative.foreground
     inks = colors.map { Contrast.ratio(line, $0) < 2 ? ground : line }
     faint =
-      mono
+      mono || theme[.dim] == .terminalDefault
       ? dim
       : Style(foreground: Theme.blend(theme[.dim], ground, 0.4), background: ground)
   }

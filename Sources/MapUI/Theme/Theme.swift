@@ -2,8 +2,8 @@ import Terminal
 
 /// The colours of the screen, and whether layers carry textures as well.
 ///
-/// Every colour is 24-bit or the terminal's own; the screen lowers them to what the terminal
-/// can show.
+/// Every colour is 24-bit, one of the terminal's own sixteen, or the terminal's default; the screen
+/// lowers them to what the terminal can show.
 public struct Theme: Hashable, Sendable {
   /// The places that a theme colours, besides the layers.
   public enum Role: String, CaseIterable, Hashable, Sendable {
@@ -45,6 +45,8 @@ public struct Theme: Hashable, Sendable {
 
   /// The theme's name, as `--theme` takes it.
   public let name: String
+  /// A few words on the theme and whom it is for; may be empty.
+  public let about: String
   /// Whether layers are told apart by texture as well as by colour.
   public let hasTextures: Bool
   /// The colours of the layers, lowest leverage first; at least one.
@@ -52,8 +54,11 @@ public struct Theme: Hashable, Sendable {
   private let colors: [Color]
 
   /// A theme of those colours. Roles that are missing take the terminal's own.
-  init(name: String, hasTextures: Bool, layers: [Color], colors: [Role: Color]) {
+  init(
+    name: String, about: String = "", hasTextures: Bool, layers: [Color], colors: [Role: Color]
+  ) {
     self.name = name
+    self.about = about
     self.hasTextures = hasTextures
     self.layers = layers.isEmpty ? [.terminalDefault] : layers
     self.colors = Role.allCases.map { colors[$0] ?? .terminalDefault }
@@ -70,6 +75,14 @@ public struct Theme: Hashable, Sendable {
   /// Whether the theme knows no colour at all, only the terminal's own.
   public var isMono: Bool {
     (colors + layers).allSatisfy { $0 == .terminalDefault }
+  }
+
+  /// Whether some layer has one of the terminal's own colours, which nobody can mix or measure.
+  var hasTerminalLayers: Bool {
+    layers.contains { color in
+      if case .ansi = color { return true }
+      return false
+    }
   }
 
   /// The colours of `count` layers, lowest leverage first: the theme's own where the counts are

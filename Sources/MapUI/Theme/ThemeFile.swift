@@ -2,108 +2,155 @@ import TOMLKit
 import Terminal
 import Themes
 
-extension Theme {
-  /// The theme that a TOML text describes.
-  ///
-  ///     name = "default"
-  ///     textures = false           # optional
-  ///     [colors]
-  ///     background = "#12131c"     # "#rrggbb" or "terminal"; one line a role
-  ///     layers = ["#54458a", "#6fd06a"]
-  ///
-  /// Every role must be there and nothing else may be. Throws `ThemeError`, whose description
-  /// names the theme (`name` until the file has named itself), the key and what is allowed.
-  public init(toml: String, name: String) throws(ThemeError) {
-    let file: TOMLTable
+/// Reads a theme out of a TOML text, and gathers all that is wrong with it.
+///
+///     name = "mine"              # optional; else the file's name
+///     about = "for the evening"  # optional
+///     inherits = "default"       # optional; another theme, from which all that is missing is taken
+///     textures = false           # optional
+///     [colors]
+///     background = "#12131c"     # "#rrggbb", "terminal", "red", "bright-red"...; one line a role
+///     layers = ["#54458a", "#6fd06a"]
+///
+/// Without `inherits` every role must be there. A key that is wrong is told and left out: the rest of
+/// the file still applies.
+struct ThemeFile {
+  /// What is wrong, in the order of reading.
+  private(set) var problems: [ThemeError] = []
+  /// The theme's name.
+  let name: String
+  /// The name of the theme that it inherits from; nil when from none.
+  private(set) var parent: String?
+
+  private let source: ThemeSource
+  private let table: TOMLTable?
+  private let lines: TOMLLines
+
+  /// Keys outside of `[colors]`.
+  private static let keys = ["name", "about", "inherits", "textures", "colors"]
+
+  /// Parses a text.
+  init(_ source: ThemeSource) {
+    self.source = source
+    lines = TOMLLines(source.toml)
+    var syntaxError: ThemeError?
+    var table: TOMLTable?
     do {
-      file = try TOMLTable(string: toml)
+      table = try TOMLTable(string: source.toml)
     } catch let error as TOMLParseError {
-      throw ThemeError(
-        theme: name, key: "line \(error.source.begin.line)", problem: error.description)
+      syntaxError = ThemeError(
+        theme: source.name, file: source.path, line: Int(error.source.begin.line), key: "",
+        problem: error.description)
     } catch {
-      throw ThemeError(theme: name, key: "file", problem: String(describing: error))
+      syntaxError = ThemeError(
+        theme: source.name, file: source.path, key: "", problem: String(describing: error))
     }
-    try self.init(file, name: name)
+    self.table = table
+    let named = table?["name"]?.string
+    name = named.flatMap { $0.isEmpty ? nil : $0 } ?? source.name
+    if let syntaxError { problems.append(syntaxError) }
+    guard let table else { return }
+    if table["name"] != nil, named?.isEmpty ?? true {
+      report("name", "must be a text, the theme's name")
+    }
+    for key in table.keys.sorted() where !Self.keys.contains(key) {
+      report(
+        key, "is not a key of a theme; allowed are \(Self.keys.joined(separator: ", "))")
+    }
+    if table["inherits"] != nil {
+      parent = table["inherits"]?.string
+      if parent == nil { report("inherits", "must be a text, the name of another theme") }
+    }
   }
 
-  private init(_ file: TOMLTable, name: String) throws(ThemeError) {
-    guard let named = file["name"]?.string, !named.isEmpty else {
-      throw ThemeError(theme: name, key: "name", problem: "must be a text, the theme's name")
+  /// The theme, with what it lacks taken from `base`. Nil when the text is no TOML.
+  mutating func theme(base: Theme?) -> Theme? {
+    guard let table else { return nil }
+    var about = ""
+    if let value = table["about"] {
+      if let text = value.string { about = text } else { report("about", "must be a text") }
     }
-    for key in file.keys.sorted() where !["name", "textures", "colors"].contains(key) {
-      throw ThemeError(
-        theme: named, key: key,
-        problem: "is not a key of a theme; allowed are name, textures and colors")
-    }
-    let textures: Bool
-    if let value = file["textures"] {
-      guard let flag = value.bool else {
-        throw ThemeError(theme: named, key: "textures", problem: "must be true or false")
+    var textures = parent != nil && base?.hasTextures == true
+    if let value = table["textures"] {
+      if let flag = value.bool {
+        textures = flag
+      } else {
+        report("textures", "must be true or false")
       }
-      textures = flag
-    } else {
-      textures = false
     }
-    guard let table = file["colors"]?.table else {
-      throw ThemeError(theme: named, key: "colors", problem: "must be a table of colours")
+    var colors: [Theme.Role: Color] = [:]
+    for role in Theme.Role.allCases { colors[role] = base?[role] }
+    var layers = base?.layers ?? []
+    if let value = table["colors"] {
+      if let table = value.table {
+        read(table, into: &colors, &layers)
+      } else {
+        report("colors", "must be a table of colours")
+      }
+    } else if parent == nil {
+      report("colors", "is missing; it must be a table of colours")
     }
-    let known = Role.allCases.map(\.rawValue) + ["layers"]
-    for key in table.keys.sorted() where !known.contains(key) {
-      throw ThemeError(
-        theme: named, key: "colors.\(key)",
-        problem: "is not a colour of a theme; allowed are \(known.joined(separator: ", "))")
-    }
-    var colors: [Role: Color] = [:]
-    for role in Role.allCases {
-      let key = "colors.\(role.rawValue)"
-      colors[role] = try Theme.color(table[role.rawValue], theme: named, key: key)
-    }
-    guard let list = table["layers"]?.array, !list.isEmpty else {
-      throw ThemeError(
-        theme: named, key: "colors.layers",
-        problem: "must be a list of one colour or more, lowest leverage first")
-    }
-    var layers: [Color] = []
-    for index in 0..<list.count {
-      layers.append(
-        try Theme.color(list[index], theme: named, key: "colors.layers[\(index)]"))
-    }
-    self.init(name: named, hasTextures: textures, layers: layers, colors: colors)
+    return Theme(
+      name: name, about: about, hasTextures: textures, layers: layers, colors: colors)
   }
 
-  private static func color(
-    _ value: (any TOMLValueConvertible)?, theme: String, key: String
-  ) throws(ThemeError) -> Color {
-    let allowed = "allowed are \"#rrggbb\" and \"terminal\""
+  private mutating func read(
+    _ table: TOMLTable, into colors: inout [Theme.Role: Color], _ layers: inout [Color]
+  ) {
+    let known = Theme.Role.allCases.map(\.rawValue) + ["layers"]
+    for key in table.keys.sorted() where !known.contains(key) {
+      report(
+        "colors.\(key)",
+        "is not a colour of a theme; allowed are \(known.joined(separator: ", "))")
+    }
+    for role in Theme.Role.allCases {
+      if let color = color(table[role.rawValue], key: "colors.\(role.rawValue)") {
+        colors[role] = color
+      }
+    }
+    guard let value = table["layers"] else {
+      if parent == nil { report("colors.layers", "is missing; \(Self.layersRule)") }
+      return
+    }
+    guard let list = value.array, !list.isEmpty else {
+      report("colors.layers", Self.layersRule)
+      return
+    }
+    var read: [Color] = []
+    for index in 0..<list.count {
+      if let color = color(list[index], key: "colors.layers[\(index)]") { read.append(color) }
+    }
+    if read.count == list.count { layers = read }
+  }
+
+  private static let layersRule = "must be a list of one colour or more, lowest leverage first"
+
+  /// What a colour may be.
+  private static let colorRule =
+    "allowed are \"#rrggbb\", \"terminal\", and the terminal's own "
+    + AnsiColor.allCases.prefix(8).map { "\"\($0.name)\"" }.joined(separator: ", ")
+    + ", each with \"bright-\" before it too"
+
+  private mutating func color(_ value: (any TOMLValueConvertible)?, key: String) -> Color? {
     guard let value else {
-      throw ThemeError(theme: theme, key: key, problem: "is missing; \(allowed)")
+      if parent == nil { report(key, "is missing; \(Self.colorRule)") }
+      return nil
     }
     guard let text = value.string else {
-      throw ThemeError(theme: theme, key: key, problem: "must be a text; \(allowed)")
+      report(key, "must be a text; \(Self.colorRule)")
+      return nil
     }
     if text == "terminal" { return .terminalDefault }
-    guard text.hasPrefix("#"), let rgb = RGB(hex: text) else {
-      throw ThemeError(theme: theme, key: key, problem: "\"\(text)\" is no colour; \(allowed)")
-    }
-    return .rgb(rgb)
+    if let own = AnsiColor(name: text) { return .ansi(own) }
+    if text.hasPrefix("#"), let rgb = RGB(hex: text) { return .rgb(rgb) }
+    report(key, "\"\(text)\" is no colour; \(Self.colorRule)")
+    return nil
   }
 
-  /// The themes that come with the program, in the order in which the theme key walks them.
-  public static func builtIn() throws(ThemeError) -> [Theme] {
-    var themes: [Theme] = []
-    for source in BuiltInThemes.sources {
-      themes.append(try Theme(toml: source.toml, name: source.name))
-    }
-    return themes
-  }
-
-  /// The theme of that name among `themes`; throws a sentence that lists the names otherwise.
-  public static func named(_ name: String, in themes: [Theme]) throws(ThemeError) -> Theme {
-    guard let theme = themes.first(where: { $0.name == name }) else {
-      let names = themes.map(\.name).joined(separator: ", ")
-      throw ThemeError(
-        theme: name, key: "--theme", problem: "no theme has that name; allowed are \(names)")
-    }
-    return theme
+  /// Notes that a key is wrong.
+  mutating func report(_ key: String, _ problem: String) {
+    problems.append(
+      ThemeError(
+        theme: name, file: source.path, line: lines.line(of: key), key: key, problem: problem))
   }
 }
