@@ -13,7 +13,9 @@ extension AccuracyEstimator {
         book.append(market.intervals[taken..<moment.intervalCount])
         taken = moment.intervalCount
         guard book.last != nil else { return DistanceBins(mark: moment.truth.mark) }
-        let map = MapRenderer(books: [book], layers: LeverageLayer.standard)
+        let map = MapRenderer(
+          parts: [MapRenderer.Part(book: book, fit: ShareFit(prior: book.components))],
+          layers: LeverageLayer.standard)
           .map(rangePercent: 21, bins: 840)
         return DistanceBins(mark: moment.truth.mark, map: map)
       }
