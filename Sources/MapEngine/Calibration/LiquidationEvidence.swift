@@ -8,7 +8,7 @@ struct LiquidationEvidence: Hashable, Sendable {
     /// The window's number since 1970.
     let number: Int64
     /// Coins that crossed, at `component` for longs and `components + component` for shorts, had
-    /// each component carried the whole open interest.
+    /// each component carried the whole open interest; then the way x volume of either side.
     var flow: [Double]
     /// Milliseconds of the window that intervals cover.
     var covered: Int64
@@ -20,11 +20,14 @@ struct LiquidationEvidence: Hashable, Sendable {
   /// The longest past that is learned from, in days.
   static let memory = Span.days(45)
 
-  /// Adds what crossed in an interval, or in several, of a window.
-  mutating func add(number: Int64, covered: Int64, flow: [Double], memory: Int) {
-    if let last = windows.indices.last, windows[last].number == number {
+  /// Whether the newest window is that one.
+  func isNewest(_ number: Int64) -> Bool { windows.last?.number == number }
+
+  /// Tells what has crossed so far in a window, and that more milliseconds of it are covered.
+  mutating func update(number: Int64, covered: Int64, flow: [Double], memory: Int) {
+    if let last = windows.indices.last, isNewest(number) {
       windows[last].covered += covered
-      for index in flow.indices { windows[last].flow[index] += flow[index] }
+      windows[last].flow = flow
       return
     }
     windows.append(Window(number: number, flow: flow, covered: covered))
@@ -44,7 +47,11 @@ public struct CalibratedBook: Hashable, Sendable {
   /// The length of the windows.
   public let windowLength: Span
   private var evidence = LiquidationEvidence()
-  private var crossedBefore: [Double]
+  /// What had crossed before the newest window began, as `flow` has it.
+  private var flowBefore: [Double]
+  /// Sum over intervals of how far a side was pushed, as a fraction, times the coins traded:
+  /// longs, then shorts. What opens and is liquidated within one interval goes with it.
+  private var wayVolume = [0.0, 0]
   private let prior: SharePrior
 
   /// A book that is still empty. `intervalLength` is the length of the intervals that will come: a
@@ -54,7 +61,7 @@ public struct CalibratedBook: Hashable, Sendable {
     let standard = PrintedLiquidations.standardLength
     let times = (intervalLength.milliseconds + standard.milliseconds - 1) / standard.milliseconds
     windowLength = Span(milliseconds: max(times, 1) * standard.milliseconds)
-    crossedBefore = [Double](repeating: 0, count: 2 * book.components.count)
+    flowBefore = [Double](repeating: 0, count: 2 * book.components.count + 2)
     prior = SharePrior(book.components)
   }
 
@@ -70,8 +77,7 @@ public struct CalibratedBook: Hashable, Sendable {
         let unlearned = rest.prefix { interval in
           !isBefore || learning.map { interval.openTime < $0.lowerBound } ?? false
         }
-        book.append(unlearned)
-        crossedBefore = book.crossed
+        take(unlearned)
         rest = rest[unlearned.endIndex...]
         continue
       }
@@ -80,15 +86,29 @@ public struct CalibratedBook: Hashable, Sendable {
         self.number(interval.openTime) == number
           && learning?.contains(interval.openTime) ?? true
       }
-      book.append(window)
-      let crossed = book.crossed
-      evidence.add(
+      if !evidence.isNewest(number) { flowBefore = flow }
+      take(window)
+      evidence.update(
         number: number, covered: window.reduce(0) { $0 + $1.span.milliseconds },
-        flow: zip(crossed, crossedBefore).map { max($0 - $1, 0) },
+        flow: zip(flow, flowBefore).map { max($0 - $1, 0) },
         memory: Int(LiquidationEvidence.memory.milliseconds / windowLength.milliseconds))
-      crossedBefore = crossed
       rest = rest[window.endIndex...]
     }
+  }
+
+  /// Everything that crossed since the beginning: longs by component, shorts by component, then the
+  /// way x volume of either side.
+  var flow: [Double] { book.crossed + wayVolume }
+
+  private mutating func take(_ intervals: ArraySlice<MarketInterval>) {
+    var last = book.last?.mark
+    for interval in intervals {
+      let start = last ?? interval.open
+      wayVolume[0] += max(start - interval.crossLow, 0) / start * interval.volume
+      wayVolume[1] += max(interval.crossHigh - start, 0) / start * interval.volume
+      last = interval.mark
+    }
+    book.append(intervals)
   }
 
   /// From now on what opens is told apart from what stands, as `PositionBook` does.
@@ -99,7 +119,7 @@ public struct CalibratedBook: Hashable, Sendable {
   /// The shares that follow from what was published by `moment`, and from nothing later.
   ///
   /// - Parameters:
-  ///   - printed: what the venue published, in windows of `windowLength`; nil for nothing.
+  ///   - printed: what the venue published by then, in windows of `windowLength`; nil for nothing.
   ///   - moment: only windows that had closed by then are learned from.
   public func fit(_ printed: PrintedLiquidations?, asOf moment: Timestamp) -> ShareFit {
     guard let printed, let unit = printed.unit, printed.length == windowLength else {
@@ -120,7 +140,8 @@ public struct CalibratedBook: Hashable, Sendable {
       asOf: Timestamp(milliseconds: end * windowLength.milliseconds))
   }
 
-  private func number(_ time: Timestamp) -> Int64 {
+  /// The number of the window that a moment lies in.
+  func number(_ time: Timestamp) -> Int64 {
     PrintedLiquidations(length: windowLength, isThrottled: false).number(time)
   }
 }

@@ -95,7 +95,8 @@ public struct PrintedLiquidations: Hashable, Sendable {
   }
 
   private mutating func take(total: PublishedSize, span: Span) {
-    let number = number(total.time)
+    // By its beginning, as an interval's crossings are.
+    let number = number(total.time + Span(milliseconds: 1) - span)
     var window = windows[number, default: Window()]
     window.long += total.long
     window.short += total.short

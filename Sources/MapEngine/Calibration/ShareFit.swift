@@ -21,6 +21,11 @@ public struct ShareFit: Hashable, Sendable {
   public let events: Double
   /// The end of what was learned from; nil where nothing was.
   public let asOf: Timestamp?
+  /// Liquidated coins per coin traded and fraction of the way against a side, of what opens and is
+  /// liquidated within one interval.
+  let freshShare: Double
+  /// Coins liquidated in half an hour for no reason that the map knows.
+  let background: Double
   /// The covariance of the logarithms of the shares.
   let covariance: SymmetricMatrix
   /// The mean size of what a coin stands in when it is liquidated, in coins; nil where unknown.
@@ -31,11 +36,9 @@ public struct ShareFit: Hashable, Sendable {
   /// See `leastDays`.
   public static let leastEvents = 20.0
   /// The power that the likelihood is raised to.
-  static let tempering = 0.15
+  static let tempering = 0.12
   /// The shape of the negative binomial: the variance of m expected events is m + m^2 / shape.
   static let shape = 1.0
-  /// Events that any window may show for no reason that the map knows, per half hour.
-  static let background = 0.02
   /// Steps after which the search for the most probable shares ends in any case.
   private static let mostSteps = 60
 
@@ -44,8 +47,12 @@ public struct ShareFit: Hashable, Sendable {
     observations: ShareObservations? = nil, lump: Double? = nil, asOf: Timestamp? = nil
   ) {
     self.components = components
-    shares = Shares(logarithms.map { Double.exp($0) })
-    self.covariance = covariance
+    let values = logarithms.map { Double.exp($0) }
+    let count = components.count
+    shares = Shares(Array(values[..<count]))
+    freshShare = values[count]
+    background = values[count + 1] * (observations?.unit ?? 0)
+    self.covariance = covariance.leading(count)
     state = observations == nil ? .uncalibrated : .calibrated
     days = observations?.days ?? 0
     events = observations?.total ?? 0
@@ -84,6 +91,21 @@ public struct ShareFit: Hashable, Sendable {
     Calibration(state: state, days: days, asOf: asOf)
   }
 
+  /// Coins of a side that the fit expects to be liquidated in a stretch of time.
+  ///
+  /// - Parameters:
+  ///   - flow: what crossed in it, as `CalibratedBook.flow` has it.
+  ///   - span: its length.
+  func expected(_ side: Side, flow: [Double], span: Span) -> Double {
+    let count = components.count
+    let start = side == .long ? 0 : count
+    var sum = freshShare * flow[2 * count + (side == .long ? 0 : 1)]
+    sum += background * span.days / PrintedLiquidations.standardLength.days
+    let shares = shares[side]
+    for component in 0..<count { sum += shares[component] * flow[start + component] }
+    return sum
+  }
+
   /// The shares that a map of that meaning is drawn with.
   public func shares(_ meaning: MapMeaning) -> Shares {
     meaning == .realisable ? shares : shares.nominal(components)
@@ -120,17 +142,14 @@ public struct ShareFit: Hashable, Sendable {
   private static func slope(
     _ observations: ShareObservations, shares: [Double]
   ) -> (gradient: [Double], information: SymmetricMatrix) {
-    let count = observations.components
-    let background =
-      Self.background * observations.windowLength.days
-      / PrintedLiquidations.standardLength.days
+    let count = observations.columns
     var gradient = [Double](repeating: 0, count: count)
     var information = [Double](repeating: 0, count: count * count)
     var expected = [Double](repeating: 0, count: count)
     observations.flow.withUnsafeBufferPointer { flow in
       information.withUnsafeMutableBufferPointer { information in
         for (row, seen) in observations.events.enumerated() {
-          var mean = background
+          var mean = 0.0
           for component in 0..<count {
             expected[component] = shares[component] * flow[row &* count &+ component]
             mean += expected[component]

@@ -9,7 +9,10 @@ struct ShareObservations: Hashable, Sendable {
   let unit: Double
   /// The length of a window.
   let windowLength: Span
-  /// Expected events at `row * components + component`, were the component's share 1.
+  /// The number of columns: one a component, one for what opens and is liquidated within an
+  /// interval, one for a constant rate.
+  var columns: Int { components + 2 }
+  /// Expected events at `row * columns + column`, were the column's share 1.
   private(set) var flow: [Double] = []
   /// Published events of each row.
   private(set) var events: [Double] = []
@@ -23,17 +26,18 @@ struct ShareObservations: Hashable, Sendable {
     self.windowLength = windowLength
   }
 
-  /// Takes a window: what crossed on both sides, longs first, and what was published, in coins.
+  /// Takes a window: what crossed, as `CalibratedBook.flow` has it, and what was published, in
+  /// coins.
   mutating func add(flow window: [Double], long: Double, short: Double) {
     windows += 1
-    add(window[..<components], seen: long)
-    add(window[components...], seen: short)
+    add(window[..<components], way: window[2 * components], seen: long)
+    add(window[components..<2 * components], way: window[2 * components + 1], seen: short)
   }
 
-  private mutating func add(_ side: ArraySlice<Double>, seen: Double) {
-    // Where nothing crossed and nothing was published, no share is more likely than another.
-    guard seen > 0 || side.contains(where: { $0 > 0 }) else { return }
+  private mutating func add(_ side: ArraySlice<Double>, way: Double, seen: Double) {
     for coins in side { flow.append(coins / unit) }
+    flow.append(way / unit)
+    flow.append(windowLength.days / PrintedLiquidations.standardLength.days)
     events.append(seen / unit)
   }
 

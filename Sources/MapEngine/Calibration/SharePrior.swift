@@ -7,8 +7,14 @@ import RealModule
 /// of a market would be force-closed, from a hundredth to nearly all. Tiers of like leverage share
 /// a further part of their doubt, so what the tiers that print teach is passed on to their
 /// neighbours and fades with distance. The rest is each component's own.
+///
+/// Two further shares stand for what no standing position explains. Positions that open and are
+/// liquidated within one interval print in proportion to how far the price went against their side
+/// times what was traded; hourly candles hide most of the flow so, one-minute candles hardly any.
+/// The other is a constant rate. Both are doubted much, and neither is part of a map.
 struct SharePrior: Hashable, Sendable {
-  /// The natural logarithm of each component's share.
+  /// The natural logarithm of each component's share, then of the share of way x volume and of the
+  /// constant rate, in events per half hour.
   let mean: [Double]
   /// The covariance of those logarithms.
   let covariance: SymmetricMatrix
@@ -18,16 +24,26 @@ struct SharePrior: Hashable, Sendable {
   /// Standard deviation of what all shares have in common, in nats.
   static let commonDoubt = 1.2
   /// Standard deviation of what tiers of like leverage share.
-  static let tierDoubt = 0.7
+  static let tierDoubt = 0.8
   /// The ratio of leverages over which that likeness falls to 1/e, in nats.
   static let likeness = 1.0
   /// Standard deviation of what is each component's own.
   static let ownDoubt = 0.5
 
+  /// The share of way x volume, the constant rate, and the doubt about either.
+  static let freshShare = 0.03
+  static let background = 0.02
+  static let freshDoubt = 2.0
+
   /// The prior of components.
   init(_ components: [LeverageComponent]) {
-    mean = Shares.prior(components, .realisable).long.map { Double.log($0) }
-    var covariance = SymmetricMatrix(count: components.count)
+    mean =
+      Shares.prior(components, .realisable).long.map { Double.log($0) }
+      + [Double.log(Self.freshShare), Double.log(Self.background)]
+    var covariance = SymmetricMatrix(count: components.count + 2)
+    for extra in components.count..<components.count + 2 {
+      covariance[extra, extra] = Self.freshDoubt * Self.freshDoubt
+    }
     for (row, first) in components.enumerated() {
       for (column, second) in components.enumerated() {
         let apart = abs(Double.log(first.leverage / second.leverage))

@@ -18,6 +18,12 @@ public struct Shares: Hashable, Sendable {
     self.short = Self.held(short)
   }
 
+  /// The same shares on both sides, whatever their sum.
+  init(unscaled both: [Double]) {
+    long = both
+    short = both
+  }
+
   /// The same shares on both sides.
   public init(_ both: [Double]) {
     self.init(long: both, short: both)

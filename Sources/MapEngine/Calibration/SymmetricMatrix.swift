@@ -21,6 +21,13 @@ struct SymmetricMatrix: Hashable, Sendable {
     for index in values.indices { values[index] += other.values[index] }
   }
 
+  /// The first rows and columns.
+  func leading(_ size: Int) -> SymmetricMatrix {
+    var result = SymmetricMatrix(count: size)
+    for row in 0..<size { for column in 0..<size { result[row, column] = self[row, column] } }
+    return result
+  }
+
   /// The product with a vector.
   func times(_ vector: [Double]) -> [Double] {
     (0..<count).map { row in

@@ -40,6 +40,56 @@ public struct MapBands: Hashable, Sendable {
   /// Relative standard deviations of a bin's and of a total's dollars that no evidence removes.
   static let binDoubt = 0.15
   static let totalDoubt = 0.2
+  /// Where nothing was published positions are taken to be so many lumps a side.
+  static let coarseness = 500.0
+
+  /// The variances of bins and of their sum that doubt about the shares and lumpy positions make.
+  /// With L L^T the covariance of the logarithms of the shares, a sum of dollars x has the variance
+  /// |L^T x|^2; lumps add their size times the dollars.
+  ///
+  /// - Parameters:
+  ///   - dollars: US dollars of component `c` in bin `b` at `c * bins + b`.
+  ///   - bins: the number of bins.
+  ///   - lower: the triangle L of as many rows as components, row by row.
+  ///   - lump: the size of a lump in US dollars.
+  static func variances(
+    _ dollars: [Double], bins: Int, lower: [Double], lump: Double
+  ) -> (bins: [Double], total: Double) {
+    let count = bins > 0 ? dollars.count / bins : 0
+    var variance = [Double](repeating: 0, count: bins)
+    var total = 0.0
+    var row = [Double](repeating: 0, count: bins)
+    for factor in 0..<count {
+      for bin in 0..<bins { row[bin] = 0 }
+      for component in factor..<count {
+        let weight = lower[component * count + factor]
+        for bin in 0..<bins { row[bin] += weight * dollars[component * bins + bin] }
+      }
+      var sum = 0.0
+      for bin in 0..<bins {
+        variance[bin] += row[bin] * row[bin]
+        sum += row[bin]
+      }
+      total += sum * sum
+    }
+    for component in 0..<count {
+      for bin in 0..<bins {
+        variance[bin] += lump * dollars[component * bins + bin]
+        total += lump * dollars[component * bins + bin]
+      }
+    }
+    return (variance, total)
+  }
+
+  /// The band around the dollars of a bin.
+  static func bin(mean: Double, variance: Double) -> ClosedRange<Double> {
+    band(mean: mean, variance: variance + binDoubt * binDoubt * mean * mean)
+  }
+
+  /// The band around a total.
+  static func total(mean: Double, variance: Double) -> ClosedRange<Double> {
+    band(mean: mean, variance: variance + totalDoubt * totalDoubt * mean * mean)
+  }
 
   /// The band around a mean: of a gamma distribution, by the cube of a normal one (Wilson and
   /// Hilferty 1931).
@@ -51,6 +101,7 @@ public struct MapBands: Hashable, Sendable {
       let root = max(1 - spread + quantile * spread.squareRoot(), 0)
       return mean * root * root * root
     }
-    return bound(-tail)...bound(tail)
+    // Of what is finer than a lump most is nothing and little is much: the mean stays inside.
+    return min(bound(-tail), mean)...max(bound(tail), mean)
   }
 }

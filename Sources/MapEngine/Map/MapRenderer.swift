@@ -77,28 +77,21 @@ struct MapRenderer {
     var low = [Double](repeating: 0, count: grid.count)
     var high = low
     for bin in 0..<grid.count {
-      let mean = map.binTotals[bin]
-      let doubt = MapBands.binDoubt * mean
-      let band = MapBands.band(mean: mean, variance: variance[bin] + doubt * doubt)
+      let band = MapBands.bin(mean: map.binTotals[bin], variance: variance[bin])
       low[bin] = band.lowerBound
       high[bin] = band.upperBound
     }
     func total(_ side: Side) -> ClosedRange<Double> {
-      let mean = map.total(side)
-      let doubt = MapBands.totalDoubt * mean
-      return MapBands.band(mean: mean, variance: (totals[side] ?? 0) + doubt * doubt)
+      MapBands.total(mean: map.total(side), variance: totals[side] ?? 0)
     }
     return MapBands(low: low, high: high, long: total(.long), short: total(.short))
   }
 
-  /// Where nothing was published: positions are as coarse as five hundred of them to a side.
   private func lump(_ part: Part) -> Double {
-    part.fit.lump ?? (part.book.last?.openInterest ?? 0) / 500
+    part.fit.lump ?? (part.book.last?.openInterest ?? 0) / MapBands.coarseness
   }
 
-  /// Adds the variance of one venue's bins and of its total on a side. With L L^T the covariance of
-  /// the logarithms of the shares, a sum of dollars x has the variance |L^T x|^2, and the lumps of
-  /// positions add their size times the mean.
+  /// Adds the variance of one venue's bins and of its total on a side.
   private func add(
     _ part: Part, side: Side, grid: PriceGrid, lower: [Double], lump: Double,
     to variance: inout [Double], total: inout Double
@@ -113,29 +106,9 @@ struct MapRenderer {
         dollars[component * bins.count + bin - bins.lowerBound] += usd
       }
     }
-    var sums = [Double](repeating: 0, count: count)
-    var row = [Double](repeating: 0, count: bins.count)
-    for factor in 0..<count {
-      for bin in row.indices { row[bin] = 0 }
-      for component in factor..<count {
-        let weight = lower[component * count + factor]
-        for bin in row.indices { row[bin] += weight * dollars[component * bins.count + bin] }
-      }
-      var sum = 0.0
-      for bin in row.indices {
-        variance[bins.lowerBound + bin] += row[bin] * row[bin]
-        sum += row[bin]
-      }
-      sums[factor] = sum
-    }
-    for component in 0..<count {
-      for bin in row.indices {
-        let usd = dollars[component * bins.count + bin]
-        variance[bins.lowerBound + bin] += lump * usd
-        total += lump * usd
-      }
-    }
-    for sum in sums { total += sum * sum }
+    let doubt = MapBands.variances(dollars, bins: bins.count, lower: lower, lump: lump)
+    for bin in bins { variance[bin] += doubt.bins[bin - bins.lowerBound] }
+    total += doubt.total
   }
 
   private func components(of book: PositionBook, in layer: Int) -> [Int] {

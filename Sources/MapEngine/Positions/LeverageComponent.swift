@@ -35,13 +35,10 @@ public enum StockPrior {
   /// Of what stands open at an effective leverage, the part that would really be force-closed:
   /// stops, added margin and hedges stand in front of the rest. It differs by market from .09 to
   /// .93; .39 is the geometric mean of four simulated behaviours, so without any published
-  /// liquidation a total can be off by a factor of 3. The less leveraged have more room to act
-  /// before it comes to that, and what stands above 35x is so near that most of it closes before:
-  /// the whole prior stock at those tiers would print 5.6 % of open interest a day, where venues
-  /// print 1.5 to 5.
+  /// liquidation a total can be off by a factor of 3. Above 45x it falls: all of the prior's stock
+  /// there would print 5.6 % of open interest a day, where venues print 1.5 to 5.
   public static func realisableShare(_ leverage: Double) -> Double {
-    let reach = 0.39 * Double.pow(leverage / 12, 0.15)
-    return leverage <= 35 ? reach : reach * Double.pow(leverage / 35, -1.5)
+    leverage <= 45 ? 0.39 : 0.39 * Double.pow(leverage / 45, -1.7)
   }
 
   /// A hazard's weight below which a tier does without it; the tier's others take it over.
