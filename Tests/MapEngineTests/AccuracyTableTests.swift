@@ -14,11 +14,11 @@ struct AccuracyTableTests {
   }
 
   private func sample(
-    _ method: String, isPeer: Bool = false, _ behaviour: String, _ seed: UInt64, shift: Int,
+    _ method: String, kind: AccuracyMethodKind = .own, _ behaviour: String, _ seed: UInt64, shift: Int,
     factor: Double = 1
   ) throws -> AccuracySample {
     AccuracySample(
-      method: method, isPeer: isPeer, behaviour: behaviour, seed: seed,
+      method: method, kind: kind, behaviour: behaviour, seed: seed,
       scores: try scores(shift: shift, factor: factor))
   }
 
@@ -28,11 +28,11 @@ struct AccuracyTableTests {
       sample("own", "calm", 1, shift: 2, factor: 2), sample("own", "calm", 1, shift: 6, factor: 8),
       sample("own", "calm", 2, shift: 8), sample("own", "wild", 1, shift: 12),
       sample("own", "wild", 2, shift: 16),
-      sample("peer", isPeer: true, "calm", 1, shift: 8),
-      sample("peer", isPeer: true, "calm", 2, shift: 12),
-      sample("peer", isPeer: true, "wild", 1, shift: 16),
-      sample("peer", isPeer: true, "wild", 2, shift: 12),
-      sample("worse", isPeer: true, "calm", 1, shift: 36),
+      sample("peer", kind: .repairedPeer, "calm", 1, shift: 8),
+      sample("peer", kind: .repairedPeer, "calm", 2, shift: 12),
+      sample("peer", kind: .repairedPeer, "wild", 1, shift: 16),
+      sample("peer", kind: .repairedPeer, "wild", 2, shift: 12),
+      sample("worse", kind: .repairedPeer, "calm", 1, shift: 36),
     ])
   }
 
@@ -63,14 +63,17 @@ struct AccuracyTableTests {
     let table = try table()
     let best = try #require(table.bestPeer(on: .emd10))
     #expect(best.method == "peer")
-    let ratio = try #require(table.ratioToBestPeer(.emd10, of: "own"))
-    #expect(abs(ratio - 2.5 / 3) < 1e-12)
+    // Calm: 1.5 over 2.5; wild: 3.5 over 3.5.
+    let ratios = table.ratios(.emd10, of: "own", to: "peer")
+    #expect(ratios.map(\.behaviour) == ["calm", "wild"])
+    #expect(abs(ratios[0].ratio - 0.6) < 1e-12 && abs(ratios[1].ratio - 1) < 1e-12)
     let difference = try #require(table.difference(.emd10, of: "own", to: "peer"))
     // -1, -1, -1 and +1.
     #expect(abs(difference.mean + 0.5) < 1e-12 && difference.markets == 4)
     #expect(abs(difference.standardError - 0.5) < 1e-12)
     #expect(difference.shareBetter == 0.75)
-    #expect(table.ratioToBestPeer(.emd10, of: "nobody") == nil)
+    #expect(table.ratios(.emd10, of: "nobody", to: "peer").isEmpty)
+    #expect(table.bestPeer(on: .emd10, kind: .peer) == nil)
     #expect(table.difference(.emd10, of: "own", to: "nobody") == nil)
   }
 
@@ -100,7 +103,7 @@ struct AccuracyTableTests {
     let scores = try #require(rows[0]["scores"] as? [String: Any])
     let emd10 = try #require(scores["emd10"] as? [String: Any])
     #expect(emd10["mean"] as? Double == 2.5 && emd10["standard_error"] != nil)
-    #expect(rows[1]["is_peer"] as? Bool == true)
+    #expect(rows[1]["kind"] as? String == "repaired_peer")
   }
 
   @Test("A market scores its estimators at each moment, on what had closed by then")
@@ -126,12 +129,12 @@ struct AccuracyTableTests {
     let table = AccuracyTable(samples: samples)
     #expect(table.mean(.emd10, of: "truth")?.mean == 0)
     #expect(table.mean(.factor20, of: "truth")?.mean == 1)
-    #expect(table.overall.count { $0.isPeer } == 5)
+    #expect(table.overall.count { $0.kind == .peer } == 5)
     let early = try #require(PeerMethod.volumeMix.estimate(Array(intervals[..<10])))
     let expected = try #require(PositionScores(truth: moments[0].truth, estimate: early))
     let found = try #require(samples.first { $0.method == PeerMethod.volumeMix.label })
-    #expect(found.scores.emd10 == expected.emd10 && found.scores.rho == expected.rho)
+    #expect(found.values[.emd10] == expected.emd10 && found.values[.rho] == expected.rho)
     let fixed = AccuracyEstimator.peer(.volumeMix, repairs: [.smear, .rescale])
-    #expect(fixed.name == "N0 volume x mix, cut on cross (rescale, smear)" && !fixed.isPeer)
+    #expect(fixed.name == "N0 volume x mix, cut on cross (rescale, smear)" && fixed.kind == .repairedPeer)
   }
 }

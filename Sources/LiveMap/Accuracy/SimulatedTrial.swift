@@ -32,19 +32,33 @@ public struct SimulatedTrial: Hashable, Sendable {
   /// The instrument that is traded.
   public static let instrument = SimulatedInstrument.bitcoin
 
+  /// When the market begins.
+  private static let start = Timestamp(milliseconds: 1_767_571_200_000)
+
   /// Runs the market.
   public func market() -> AccuracyMarket {
     var options = SimulationOptions()
     options.emitsMarkPrices = false
     var simulated = SimulatedMarket(
-      instrument: Self.instrument, behaviour: behaviour, seed: seed,
-      start: DemoSettings.standardNow, options: options)
+      instrument: Self.instrument, behaviour: behaviour, seed: seed, start: Self.start,
+      options: options)
     _ = simulated.advance(minutes: Self.hiddenDays * 1_440)
+    _ = simulated.takeLiquidations()
     var history = MarketHistory()
-    history.append(outsider(simulated.advance(minutes: Self.warmUpDays * 1_440)))
+    var published: [Liquidation] = []
+    func see(_ events: [MarketEvent]) {
+      let own = events.filter { $0.venue == Self.venue }
+      history.append(own)
+      for event in own {
+        if case .liquidation(let liquidation) = event.fact { published.append(liquidation) }
+      }
+    }
+    see(simulated.advance(minutes: Self.warmUpDays * 1_440))
     var truths: [(time: Timestamp, truth: DistanceBins)] = []
+    var liquidations = Self.own(simulated.takeLiquidations())
     for _ in 0..<Self.moments {
-      history.append(outsider(simulated.advance(minutes: 720)))
+      see(simulated.advance(minutes: 720))
+      liquidations += Self.own(simulated.takeLiquidations())
       let mark = simulated.markPrice(Self.venue)
       let standing = simulated.positions(target).filter { $0.venue == Self.venue }
       truths.append((simulated.time, DistanceBins(mark: mark, positions: standing)))
@@ -55,19 +69,18 @@ public struct SimulatedTrial: Hashable, Sendable {
       moments: truths.map { time, truth in
         AccuracyMarket.Moment(
           intervalCount: intervals.prefix { $0.closeTime <= time }.count, truth: truth)
-      })
+      }, published: published, liquidations: liquidations)
   }
 
-  /// The scores of the engine and of every peer on this market.
+  private static func own(_ liquidations: [SimulatedLiquidation]) -> [Liquidation] {
+    liquidations.filter { $0.venue == venue }.map(\.liquidation)
+  }
+
+  /// The scores of the engine, of every peer with the free fixes and without, and of the nulls.
   public func samples() -> [AccuracySample] {
-    let estimators =
-      [.unitMaps(venue: Self.venue, instrument: Self.instrument.instrument)]
-      + AccuracyEstimator.peers
-      + PeerMethod.allCases.map { .peer($0, repairs: [.smear, .rescale]) }
-    return market().samples(of: estimators)
-  }
-
-  private func outsider(_ events: [MarketEvent]) -> [MarketEvent] {
-    events.filter { $0.venue == Self.venue }
+    let market = market()
+    return market.ownSamples(venue: Self.venue, instrument: Self.instrument.instrument)
+      + market.samples(
+        of: AccuracyEstimator.repairedPeers + AccuracyEstimator.peers + AccuracyEstimator.nulls)
   }
 }

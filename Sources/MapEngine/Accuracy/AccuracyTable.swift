@@ -4,6 +4,13 @@ import RealModule
 /// How well each method does on markets with known positions: means over markets, with standard
 /// errors. The moments of one market share their traders and their path, so a market counts once.
 public struct AccuracyTable: Hashable, Codable, Sendable {
+  /// The engine, with shares fitted to the liquidations published by each moment.
+  public static let own = "Lodestone, calibrated"
+  /// The engine with the prior's shares.
+  public static let ownPrior = "Lodestone, prior shares"
+  /// What the engine's components could do at best.
+  public static let ceiling = "ceiling of the family"
+
   /// A score's mean over markets.
   public struct Mean: Hashable, Codable, Sendable {
     /// The mean; of a factor the geometric one, so that 2 is off by a factor of two either way.
@@ -24,8 +31,8 @@ public struct AccuracyTable: Hashable, Codable, Sendable {
   public struct Row: Hashable, Codable, Sendable {
     /// The method's name.
     public let method: String
-    /// Whether it stands for a peer's method.
-    public let isPeer: Bool
+    /// What it stands for.
+    public let kind: AccuracyMethodKind
     /// The behaviour of the markets; nil for all of them.
     public let behaviour: String?
     /// The number of moments in it.
@@ -35,8 +42,7 @@ public struct AccuracyTable: Hashable, Codable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
       case method
-      case isPeer = "is_peer"
-      case behaviour, moments, scores
+      case kind, behaviour, moments, scores
     }
   }
 
@@ -85,17 +91,17 @@ public struct AccuracyTable: Hashable, Codable, Sendable {
   public init(samples: [AccuracySample]) {
     var methods: [String] = []
     var behaviours: [String] = []
-    var isPeer: [String: Bool] = [:]
+    var kinds: [String: AccuracyMethodKind] = [:]
     var keys: [MarketKey] = []
-    var grouped: [MarketKey: [PositionScores]] = [:]
+    var grouped: [MarketKey: [[AccuracyMetric: Double]]] = [:]
     for sample in samples {
-      if isPeer.updateValue(sample.isPeer, forKey: sample.method) == nil {
+      if kinds.updateValue(sample.kind, forKey: sample.method) == nil {
         methods.append(sample.method)
       }
       if !behaviours.contains(sample.behaviour) { behaviours.append(sample.behaviour) }
       let key = MarketKey(method: sample.method, behaviour: sample.behaviour, seed: sample.seed)
       if grouped[key] == nil { keys.append(key) }
-      grouped[key, default: []].append(sample.scores)
+      grouped[key, default: []].append(sample.values)
     }
     let markets = keys.map { key in
       MarketScores(
@@ -118,7 +124,7 @@ public struct AccuracyTable: Hashable, Codable, Sendable {
           markets: values.count)
       }
       return Row(
-        method: method, isPeer: isPeer[method] ?? false, behaviour: behaviour, moments: moments,
+        method: method, kind: kinds[method] ?? .own, behaviour: behaviour, moments: moments,
         scores: scores)
     }
     self.markets = markets
@@ -132,20 +138,31 @@ public struct AccuracyTable: Hashable, Codable, Sendable {
     overall.first { $0.method == method }?.scores[metric]
   }
 
-  /// The peer's method that does best over all markets.
-  public func bestPeer(on metric: AccuracyMetric) -> Row? {
-    overall.filter { $0.isPeer && $0.scores[metric] != nil }.min { left, right in
+  /// The peer's method that does best over all markets; with the free fixes unless told otherwise.
+  public func bestPeer(
+    on metric: AccuracyMetric, kind: AccuracyMethodKind = .repairedPeer
+  ) -> Row? {
+    overall.filter { $0.kind == kind && $0.scores[metric] != nil }.min { left, right in
       guard let first = left.scores[metric], let second = right.scores[metric] else { return false }
       return metric.isBetter(first.mean, than: second.mean)
     }
   }
 
-  /// A method's mean over the best peer's. Of EMD10 the engine's must be 0.75 at most.
-  public func ratioToBestPeer(_ metric: AccuracyMetric, of method: String) -> Double? {
-    guard let own = mean(metric, of: method), let peer = bestPeer(on: metric)?.scores[metric],
-      peer.mean != 0
-    else { return nil }
-    return own.mean / peer.mean
+  /// A method's mean in each behaviour over another's.
+  public func ratios(
+    _ metric: AccuracyMetric, of method: String, to other: String
+  ) -> [(behaviour: String, ratio: Double)] {
+    behaviours.compactMap { behaviour in
+      guard let own = mean(metric, of: method, behaviour: behaviour)?.mean,
+        let peer = mean(metric, of: other, behaviour: behaviour)?.mean, peer != 0
+      else { return nil }
+      return (behaviour, own / peer)
+    }
+  }
+
+  /// A method's mean over the markets of one behaviour.
+  public func mean(_ metric: AccuracyMetric, of method: String, behaviour: String) -> Mean? {
+    byBehaviour.first { $0.method == method && $0.behaviour == behaviour }?.scores[metric]
   }
 
   /// The paired difference of two methods over the markets that both have a score for.
@@ -172,10 +189,12 @@ public struct AccuracyTable: Hashable, Codable, Sendable {
     let seed: UInt64
   }
 
-  private static func marketMeans(_ moments: [PositionScores]) -> [AccuracyMetric: Double] {
+  private static func marketMeans(
+    _ moments: [[AccuracyMetric: Double]]
+  ) -> [AccuracyMetric: Double] {
     var means: [AccuracyMetric: Double] = [:]
     for metric in AccuracyMetric.allCases {
-      let values = moments.compactMap { metric.value(in: $0) }
+      let values = moments.compactMap { $0[metric] }
       if !values.isEmpty { means[metric] = values.reduce(0, +) / Double(values.count) }
     }
     return means

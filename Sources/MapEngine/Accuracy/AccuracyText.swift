@@ -11,7 +11,15 @@ extension AccuracyTable {
         return [row.method] + AccuracyMetric.allCases.map { Self.cell(row.scores[$0], $0) }
           + ["\(markets)", "\(row.moments)"]
       }
-    let widths = head.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    return Self.aligned(lines)
+  }
+
+  /// Lines of cells as text: the first column flush left, the others flush right.
+  static func aligned(_ lines: [[String]]) -> String {
+    let columns = lines.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      lines.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
     return lines.map { line in
       line.enumerated().map { column, cell in
         let padding = String(repeating: " ", count: widths[column] - cell.count)

@@ -55,18 +55,11 @@ public struct MarketHistory: Sendable {
 struct VenueFacts: Sendable {
   var candles: [Candle] { candlesByTime.facts }
   var interest: [OpenInterest] { interestByTime.facts }
-  var liquidations: [LiquidatedSize] { liquidationsByTime.facts }
+  var liquidations: [PublishedSize] { liquidationsByTime.facts }
   private(set) var forming: Candle?
   private var candlesByTime = FactsByTime<Candle>(time: \.openTime, replaces: true)
   private var interestByTime = FactsByTime<OpenInterest>(time: \.time, replaces: true)
-  private var liquidationsByTime = FactsByTime<LiquidatedSize>(time: \.time, replaces: false)
-
-  /// A liquidation, or a total of them, as of a moment.
-  struct LiquidatedSize: Sendable {
-    let time: Timestamp
-    let long: Double
-    let short: Double
-  }
+  private var liquidationsByTime = FactsByTime<PublishedSize>(time: \.time, replaces: false)
 
   mutating func take(_ fact: MarketEvent.Fact) {
     switch fact {
@@ -77,16 +70,8 @@ struct VenueFacts: Sendable {
       forming = candle
     case .openInterest(let observation):
       interestByTime.take(observation)
-    case .liquidation(let liquidation):
-      let isLong = liquidation.side == .long
-      liquidationsByTime.take(
-        LiquidatedSize(
-          time: liquidation.time, long: isLong ? liquidation.quantity : 0,
-          short: isLong ? 0 : liquidation.quantity))
-    case .liquidatedTotal(let time, _, let long, let short):
-      // A total stands for the interval that closes at `time`; a moment before it is inside.
-      liquidationsByTime.take(
-        LiquidatedSize(time: time - Span(milliseconds: 1), long: long, short: short))
+    case .liquidation, .liquidatedTotal:
+      if let size = PublishedSize(fact) { liquidationsByTime.take(size) }
     case .markPrice, .funding, .trade, .longShortRatio:
       break
     }

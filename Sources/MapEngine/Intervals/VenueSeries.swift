@@ -11,12 +11,19 @@ public struct VenueSeries: Sendable {
   /// From which interval on open interest is known; `intervals.count` where it never is.
   public let firstKnownInterest: Int
 
+  /// Liquidations published by the moment asked for, in order of time, one by one or as totals.
+  let published: [PublishedSize]
+
+  /// The length of the longest interval.
+  var longest: Span { intervals.map(\.span).max() ?? .minutes(1) }
+
   /// Joins candles with the last open interest known at each close.
   ///
   /// Where a venue has no history of it, the first known value is held and moved with the summed
   /// open interest of the venues that have one; with none known, one day's mean volume stands in.
   init(venue: Venue, facts: VenueFacts, leaders: [VenueFacts]) {
     self.venue = venue
+    published = facts.liquidations
     var joined: [MarketInterval] = []
     joined.reserveCapacity(facts.candles.count)
     var interestIndex = 0

@@ -9,7 +9,9 @@ public struct MapBuilder: Sendable {
   private let request: MapRequest
   /// What the map says of where its facts came from. It moves no level.
   public var source: MapSource
-  private var books: [PositionBook]
+  private let books: [CalibratedBook]
+  /// The shares of each book's components.
+  public let fits: [ShareFit]
   private let series: [VenueSeries]
   private let atr: Double?
   private let windowStart: Timestamp?
@@ -33,21 +35,26 @@ public struct MapBuilder: Sendable {
     let start = request.timeframe.span.map { last - $0 }
     windowStart = start
     books = series.map { series in
-      var book = PositionBook(
-        venue: series.venue,
-        table: tables[series.venue]
-          ?? MaintenanceTable.table(venue: series.venue, instrument: request.instrument))
+      let table =
+        tables[series.venue]
+        ?? MaintenanceTable.table(venue: series.venue, instrument: request.instrument)
+      var book = CalibratedBook(
+        book: PositionBook(venue: series.venue, table: table), intervalLength: series.longest)
+      let learning = request.learning.period(asOf: last)
       let before = start.map { start in
         series.intervals.prefix { $0.openTime < start }.count
       }
       if let before {
-        book.append(series.intervals[..<before])
+        book.append(series.intervals[..<before], learning: learning)
         book.beginWindow(at: series.intervals.first)
-        book.append(series.intervals[before...])
+        book.append(series.intervals[before...], learning: learning)
       } else {
-        book.append(series.intervals)
+        book.append(series.intervals[...], learning: learning)
       }
       return book
+    }
+    fits = zip(books, series).map { book, series in
+      request.learning.fit(book, published: series.published, asOf: last)
     }
     let largest = series.max {
       ($0.intervals.last?.openInterest ?? 0) < ($1.intervals.last?.openInterest ?? 0)
@@ -65,16 +72,21 @@ public struct MapBuilder: Sendable {
     return "the source holds no closed interval of \(request.instrument) on the chosen venues"
   }
 
-  /// The map as of the last closed interval.
-  public func snapshot() -> MapSnapshot {
-    draw(books: books, asOf: asOf, drawnBins: request.bins)
+  /// The map as of the last closed interval; with other weights than the request's it is drawn
+  /// anew from the same books.
+  public func snapshot(weights: MapWeights? = nil) -> MapSnapshot {
+    draw(
+      books: books.map(\.book), asOf: asOf, drawnBins: request.bins,
+      weights: weights ?? request.weights)
   }
 
   /// The map for a screen: in bins as fine as the engine's own, read from the same
   /// `request.bins` as `snapshot()`. Forming intervals, where given, stand on top of the closed
   /// ones and leave no trace.
-  public func detailed(forming: [Venue: MarketInterval] = [:]) -> MapSnapshot {
-    var preview = books
+  public func detailed(
+    forming: [Venue: MarketInterval] = [:], weights: MapWeights? = nil
+  ) -> MapSnapshot {
+    var preview = books.map(\.book)
     var latest = asOf
     for index in preview.indices {
       guard let interval = forming[preview[index].venue] else { continue }
@@ -84,11 +96,17 @@ public struct MapBuilder: Sendable {
     let reach = request.reach / 100
     let span = Double.log((1 + reach) / (1 - min(reach, 0.99)))
     let fine = Int((span / PositionBook.standardBinWidth).rounded(.up))
-    return draw(books: preview, asOf: latest, drawnBins: max(fine, request.bins))
+    return draw(
+      books: preview, asOf: latest, drawnBins: max(fine, request.bins),
+      weights: weights ?? request.weights)
   }
 
-  private func draw(books: [PositionBook], asOf: Timestamp, drawnBins: Int) -> MapSnapshot {
-    let renderer = MapRenderer(books: books, layers: request.layers)
+  private func draw(
+    books: [PositionBook], asOf: Timestamp, drawnBins: Int, weights: MapWeights
+  ) -> MapSnapshot {
+    let renderer = MapRenderer(
+      parts: zip(books, fits).map { MapRenderer.Part(book: $0, fit: $1) },
+      layers: request.layers, weights: weights)
     let read = renderer.map(rangePercent: request.reach, bins: request.bins)
     let drawn =
       drawnBins == request.bins
@@ -96,8 +114,11 @@ public struct MapBuilder: Sendable {
     return MapSnapshot(
       instrument: request.instrument, timeframe: request.timeframe,
       rangePercent: request.reach, source: source.name, isSimulated: source.isSimulated,
-      asOf: asOf, map: drawn, reading: MapReader(map: read, atr: atr).reading(),
-      calibration: .none, data: quality())
+      asOf: asOf, map: drawn, bands: renderer.bands(of: drawn), weights: weights,
+      reading: MapReader(map: read, atr: atr).reading(),
+      calibration: Calibration(
+        zip(fits, books).map { ($0, $1.last?.openInterest ?? 0) }),
+      data: quality())
   }
 
   /// What the facts of the window were like.

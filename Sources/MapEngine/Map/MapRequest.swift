@@ -17,6 +17,11 @@ public struct MapRequest: Hashable, Sendable {
   /// Of which venues; nil for all that the facts hold.
   public var venues: Set<Venue>?
 
+  /// Where the shares of the components come from.
+  public var learning: ShareLearning
+  /// What the dollars stand for, and what-if factors of the layers.
+  public var weights: MapWeights
+
   /// How many bins a map has unless told otherwise.
   public static let standardBins = 400
 
@@ -24,7 +29,8 @@ public struct MapRequest: Hashable, Sendable {
   public init(
     instrument: Instrument, timeframe: Timeframe, rangePercent: Double? = nil,
     bins: Int = MapRequest.standardBins, layers: [LeverageLayer] = LeverageLayer.standard,
-    asOf: Timestamp? = nil, venues: Set<Venue>? = nil
+    asOf: Timestamp? = nil, venues: Set<Venue>? = nil, learning: ShareLearning = .live,
+    weights: MapWeights = MapWeights()
   ) {
     self.instrument = instrument
     self.timeframe = timeframe
@@ -33,6 +39,8 @@ public struct MapRequest: Hashable, Sendable {
     self.layers = layers
     self.asOf = asOf
     self.venues = venues
+    self.learning = learning
+    self.weights = weights
   }
 
   /// The range in percent that the map will reach.

@@ -16,6 +16,10 @@ public struct MapSnapshot: Hashable, Sendable {
   public let asOf: Timestamp
   /// The dollars.
   public let map: LiquidationMap
+  /// How wrong the dollars may be.
+  public let bands: MapBands?
+  /// What the dollars stand for, and what-if factors of the layers.
+  public let weights: MapWeights
   /// What the dollars mean to a trader.
   public let reading: MapReading
   /// How well the shares of the layers are known.
@@ -26,8 +30,9 @@ public struct MapSnapshot: Hashable, Sendable {
   /// A snapshot of those parts.
   public init(
     instrument: Instrument, timeframe: Timeframe, rangePercent: Double, source: String,
-    isSimulated: Bool, asOf: Timestamp, map: LiquidationMap, reading: MapReading,
-    calibration: Calibration, data: DataQuality
+    isSimulated: Bool, asOf: Timestamp, map: LiquidationMap, bands: MapBands? = nil,
+    weights: MapWeights = MapWeights(), reading: MapReading, calibration: Calibration,
+    data: DataQuality
   ) {
     self.instrument = instrument
     self.timeframe = timeframe
@@ -36,6 +41,8 @@ public struct MapSnapshot: Hashable, Sendable {
     self.isSimulated = isSimulated
     self.asOf = asOf
     self.map = map
+    self.bands = bands
+    self.weights = weights
     self.reading = reading
     self.calibration = calibration
     self.data = data
@@ -59,7 +66,7 @@ public struct Calibration: Hashable, Sendable {
   public let state: State
   /// Days of published liquidations behind the fit.
   public let days: Double
-  /// When the fit was made; nil when there is none.
+  /// The end of what the fit learned from; nil when there is none.
   public let asOf: Timestamp?
 
   /// A calibration in that state.
@@ -67,6 +74,18 @@ public struct Calibration: Hashable, Sendable {
     self.state = state
     self.days = days
     self.asOf = asOf
+  }
+
+  /// What is said of several venues together: calibrated where each of them is that holds a tenth
+  /// of the open interest, on the fewest days among them.
+  init(_ fits: [(fit: ShareFit, openInterest: Double)]) {
+    let whole = fits.reduce(0) { $0 + $1.openInterest }
+    let large = fits.filter { $0.openInterest >= 0.1 * whole }.map(\.fit)
+    let isKnown = !large.isEmpty && large.allSatisfy { $0.state == .calibrated }
+    self.init(
+      state: isKnown ? .calibrated : .uncalibrated,
+      days: isKnown ? large.map(\.days).min() ?? 0 : 0,
+      asOf: isKnown ? large.compactMap(\.asOf).max() : nil)
   }
 
   /// The prior's shares, untouched by any liquidation.

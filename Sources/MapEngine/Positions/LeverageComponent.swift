@@ -29,23 +29,29 @@ public enum StockPrior {
     (60, 0.006), (100, 0.004),
   ]
 
-  /// Closing hazards per unit of turnover.
-  public static let hazards: [Double] = [0.03, 0.12, 0.5, 2, 8]
+  /// Closing hazards per unit of turnover. A day turns over about one to five times.
+  public static let hazards: [Double] = [0.01, 0.03, 0.12, 0.5, 2, 8]
 
-  /// Of what stands open at a level, the part that would really be force-closed there: stops,
-  /// top-ups and hedges stand in front of the rest. It differs by market from .09 to .93; this is
-  /// the geometric mean of four simulated behaviours, so a total can be off by a factor of 3.
-  public static let realisableShare = 0.39
+  /// Of what stands open at an effective leverage, the part that would really be force-closed:
+  /// stops, added margin and hedges stand in front of the rest. It differs by market from .09 to
+  /// .93; .39 is the geometric mean of four simulated behaviours, so without any published
+  /// liquidation a total can be off by a factor of 3. Above 45x it falls: all of the prior's stock
+  /// there would print 5.6 % of open interest a day, where venues print 1.5 to 5.
+  public static func realisableShare(_ leverage: Double) -> Double {
+    leverage <= 45 ? 0.39 : 0.39 * Double.pow(leverage / 45, -1.7)
+  }
 
   /// A hazard's weight below which a tier does without it; the tier's others take it over.
   static let negligibleWeight = 0.02
 
   /// The components, lowest leverage first. Within a tier hazards are lognormal around
-  /// .1 (L / 10)^1.5 with a standard deviation of 1.2 nats, and add up to the tier's share.
+  /// .022 (L / 10)^2.5 with a standard deviation of 1.5 nats, and add up to the tier's share. Who
+  /// holds on until liquidation is who would rather not close: slower than the mean trader, most
+  /// of all at low leverage.
   public static let components: [LeverageComponent] = tiers.flatMap { tier in
-    let center = Double.log(0.1 * Double.pow(tier.leverage / 10, 1.5))
+    let center = Double.log(0.022 * Double.pow(tier.leverage / 10, 2.5))
     func weight(_ hazard: Double) -> Double {
-      let deviation = (Double.log(hazard) - center) / 1.2
+      let deviation = (Double.log(hazard) - center) / 1.5
       return Double.exp(-deviation * deviation / 2)
     }
     let whole = hazards.reduce(0) { $0 + weight($1) }

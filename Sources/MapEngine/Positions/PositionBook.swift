@@ -132,6 +132,9 @@ public struct PositionBook: Hashable, Sendable {
     book(side).lastLiquidated[component]
   }
 
+  /// Coins liquidated so far by component: longs first, then shorts.
+  var crossed: [Double] { long.liquidated + short.liquidated }
+
   /// The sum over `components` of share x coins by level within `range` of absolute bins.
   func stock(
     _ side: Side, components indices: [Int], shares: [Double], range: Range<Int>
