@@ -62,7 +62,7 @@ struct Desk: Sendable {
   /// How often a topic tells something.
   func period(documented: Int64) -> Int64 {
     switch pace {
-    case .documented: documented
+    case .documented, .total: documented
     case .slowed(let least): max(documented, least.milliseconds)
     case .every(let span): max(span.milliseconds, 1)
     }
@@ -75,6 +75,9 @@ public enum StreamPace: Hashable, Sendable {
   case documented
   /// At most once in so long on each topic: a market in which less happens.
   case slowed(Span)
+  /// So many messages a second on all topics of prices and candles together, whatever the
+  /// documentation says: for measuring under load.
+  case total(perSecond: Double)
   /// Exactly so often on each topic of prices and candles, whatever the documentation says: for
   /// measuring under load.
   case every(Span)

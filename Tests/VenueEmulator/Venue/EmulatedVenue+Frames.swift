@@ -151,9 +151,18 @@ extension EmulatedVenue {
     let isGone = topic.symbol.map { desk.delisted.contains($0) } ?? false
     let texts = topic.isStarved || isGone ? [] : dialect.messages(&topic, stream, desk)
     topic.told = time
-    topic.next = max(topic.next + topic.period, time + 1)
+    topic.next = max(topic.next + period(of: topic, time), time + 1)
     stream.topics[place] = topic
     for text in texts { pass(text, &stream, time, send) }
+  }
+
+  /// How long a topic waits for its next turn.
+  private func period(of topic: StreamTopic, _ time: Int64) -> Int64 {
+    guard case .total(let rate) = options.pace, topic.isPaced else { return topic.period }
+    let topics = streams.values.reduce(0) { $0 + $1.topics.count { $0.isPaced } }
+    // In whole milliseconds on average, not each time.
+    let wait = 1_000 * Double(max(topics, 1)) / max(rate, 0.001)
+    return Int64(wait) + (noise.unit(time, 24) < wait - wait.rounded(.down) ? 1 : 0)
   }
 
   /// A data message on a way that has its own troubles.

@@ -18,6 +18,16 @@ struct StreamTopic: Sendable {
   /// Whether it never gets data, though it was acknowledged.
   var isStarved = false
 
+  /// Whether it tells of prices, again and again.
+  var isPaced: Bool {
+    switch channel {
+    case "kline", "markPrice", "tickers", "mark-price", "index-tickers", "candle", "allMids",
+      "activeAssetCtx", "futures.candlesticks", "futures.tickers":
+      true
+    default: channel.hasPrefix("candle")
+    }
+  }
+
   init(
     key: String, channel: String, symbol: String?, period: Int64, at now: Int64
   ) {
