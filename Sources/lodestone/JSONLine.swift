@@ -27,6 +27,11 @@ struct JSONLine {
       Self.quoted(name) + ":[" + values.map(\.text).joined(separator: ",") + "]")
   }
 
+  mutating func add(_ name: String, _ values: [String]) {
+    members.append(
+      Self.quoted(name) + ":[" + values.map(Self.quoted).joined(separator: ",") + "]")
+  }
+
   private static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {

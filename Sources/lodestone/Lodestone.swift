@@ -16,8 +16,8 @@ struct Lodestone: AsyncParsableCommand {
       price; it never says where the price will go.
       """,
     subcommands: [
-      WatchCommand.self, SnapshotCommand.self, LiquidationPriceCommand.self, AccuracyCommand.self,
-      DecodeCommand.self,
+      WatchCommand.self, SnapshotCommand.self, VenuesCommand.self, LiquidationPriceCommand.self,
+      AccuracyCommand.self, DecodeCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

@@ -1,9 +1,9 @@
 /// Numbers as a trader reads them. Each kind has a fixed width over its usual range, so that no
 /// column moves when a digit changes.
-enum NumberText {
+public enum NumberText {
   /// Dollars to three significant digits: `$1.23B`, `$12.3M`, `$123K`, `$45`. Six characters at
   /// most below $1000T; `paddedUSD` is always six.
-  static func usd(_ value: Double) -> String {
+  public static func usd(_ value: Double) -> String {
     guard value.isFinite else { return "$–" }
     let size = abs(value)
     let sign = value < 0 ? "−" : ""
@@ -31,7 +31,7 @@ enum NumberText {
   }
 
   /// A price with the digits that its size calls for: `97,123.4`, `3,412.55`, `0.0821345`.
-  static func price(_ value: Double) -> String {
+  public static func price(_ value: Double) -> String {
     decimal(value, places: pricePlaces(value), grouped: true)
   }
 
@@ -52,7 +52,7 @@ enum NumberText {
   }
 
   /// A distance in percent with its sign: `+1.32%`, `−12.40%`.
-  static func percent(_ value: Double) -> String {
+  public static func percent(_ value: Double) -> String {
     let text = decimal(abs(value), places: 2)
     let isZero = text.allSatisfy { $0 == "0" || $0 == "." }
     return (isZero ? " " : value < 0 ? "−" : "+") + text + "%"
@@ -73,7 +73,7 @@ enum NumberText {
 
   /// A number with that many decimal places, thousands apart on request. Halves are rounded away
   /// from zero.
-  static func decimal(_ value: Double, places: Int, grouped: Bool = false) -> String {
+  public static func decimal(_ value: Double, places: Int, grouped: Bool = false) -> String {
     guard value.isFinite else { return "–" }
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
