@@ -198,7 +198,7 @@ public struct MarketStory: Sendable {
     let bar = bars[index]
     let standing = Venue.allCases.compactMap { books[$0] }
     let renderer = MapRenderer(
-      books: standing,
+      parts: standing.map { MapRenderer.Part(book: $0, fit: ShareFit(prior: $0.components)) },
       layers: [LeverageLayer(label: "all", minLeverage: 0, maxLeverage: .infinity)])
     let frame = MapFrame(renderer.map(rangePercent: settings.reachPercent, bins: settings.bins))
     let reading = MapReader(map: frame.map, atr: bar.atr).reading()
