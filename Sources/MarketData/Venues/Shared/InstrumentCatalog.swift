@@ -71,6 +71,13 @@ public struct InstrumentCatalog: Sendable {
     return usualSymbol(wanted, quote: quote).flatMap { instrument($0) }
   }
 
+  /// The perpetual that stands for an instrument here. USDT is the usual quote currency and no
+  /// demand, since a venue may have others only; another quote currency is one.
+  public func perpetual(for instrument: Instrument) -> VenueInstrument? {
+    perpetual(
+      of: instrument.base, quote: instrument.quote == "USDT" ? nil : instrument.quote)
+  }
+
   private func usualSymbol(_ coin: String, quote: String?) -> String? {
     switch venue {
     case .binance: quote == "USD" ? "\(coin)USD_PERP" : "\(coin)\(quote ?? "USDT")"
