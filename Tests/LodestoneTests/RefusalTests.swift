@@ -72,7 +72,7 @@ struct RefusalTests {
       ("snapshot ..", "\"..\" names no instrument"),
       ("snapshot", "Missing expected argument '<symbol>'"),
       ("snapshot BTC extra", "Unexpected argument 'extra'"),
-      ("accuracy --source live", "only the simulator knows the true positions"),
+      ("accuracy --source live", "a record needs a past"),
       ("accuracy --seeds 0", "--seeds is 0"),
       (
         "liquidation-price --venue mtgox --side long --entry 1 --quantity 1 --leverage 2",
