@@ -97,7 +97,9 @@ public struct MarketStory: Sendable {
   /// how many there were. Facts older than the story's first don't change it: tell it anew.
   @discardableResult
   public mutating func advance(to history: MarketHistory, asOf: Timestamp? = nil) -> Int {
-    advance(history.series(asOf: asOf, only: venues))
+    // Joining the facts costs more than the look at whether a bar can have closed.
+    if let end, let last = history.last, min(last, asOf ?? last) < end + settings.span { return 0 }
+    return advance(history.series(asOf: asOf, only: venues))
   }
 
   mutating func advance(_ series: [VenueSeries]) -> Int {

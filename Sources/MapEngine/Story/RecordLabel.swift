@@ -43,6 +43,18 @@ public enum RecordLabel: String, CaseIterable, Codable, Hashable, Sendable {
   case gap
 }
 
+extension Bias.Label {
+  /// The label whose record says how much the lean is worth; nil for balanced, which claims nothing.
+  public var recorded: RecordLabel? {
+    switch self {
+    case .squeezeUp: .squeezeUp
+    case .flushDown: .flushDown
+    case .pinned: .pinned
+    case .balanced: nil
+    }
+  }
+}
+
 /// How often a label came true on the data seen so far.
 public struct LabelRecord: Hashable, Sendable {
   /// The label.

@@ -145,7 +145,7 @@ struct TradePlan {
   /// A long waits for a low to be swept, a short for a high.
   private func sweep(_ side: Side) -> PlanItem {
     let kind: Swing.Kind = side == .long ? .low : .high
-    let last = told.last { $0.kind == kind && $0.phase == .reversed }
+    let last = told.last { $0.kind == kind && $0.phase == .reversed && $0.failedAt == nil }
     if let last, let decided = last.decidedAt, asOf < decided + Self.fresh {
       let proof = last.isConfirmed ? "confirmed" : "not confirmed"
       return PlanItem(
