@@ -178,7 +178,7 @@ uint32_t terminal_signals_take(void) { return atomic_exchange(&raised, 0); }
 
 void terminal_crash_arm(int armed) { atomic_store(&armed_for_crash, armed); }
 
-void terminal_stop_group(void) {
+int terminal_stop_group(void) {
   struct sigaction action;
   struct sigaction before;
   memset(&action, 0, sizeof action);
@@ -191,6 +191,7 @@ void terminal_stop_group(void) {
     if (atomic_load(&raised) & (1u << SIGCONT)) { break; }
     (void)poll(0, 0, 10);
   }
-  atomic_fetch_and(&raised, ~(1u << SIGCONT));
+  const unsigned continued = atomic_fetch_and(&raised, ~(1u << SIGCONT)) & (1u << SIGCONT);
   (void)sigaction(SIGTSTP, &before, 0);
+  return continued != 0;
 }

@@ -36,9 +36,17 @@ public struct InputDecoder: Sendable {
 
   private var state = State.ground
   private var collected: [UInt8] = []
+  private let pasteLimit: Int
 
   /// A decoder at the start of the input.
-  public init() {}
+  public init() {
+    self.init(pasteLimit: Self.pasteLimit)
+  }
+
+  /// A decoder that cuts pastes at so many bytes.
+  init(pasteLimit: Int) {
+    self.pasteLimit = pasteLimit
+  }
 
   /// For how long after the last byte the rest of what has begun may be waited for; nil when
   /// nothing has begun. Then call ``expire()``.
@@ -230,7 +238,7 @@ public struct InputDecoder: Sendable {
   }
 
   private mutating func keepPasted(_ byte: UInt8) {
-    if collected.count < Self.pasteLimit { collected.append(byte) }
+    if collected.count < pasteLimit { collected.append(byte) }
   }
 
   /// The paste as an event. Terminals send a carriage return for the end of a line.

@@ -48,6 +48,8 @@ public final class Screen: Display {
   private var mustRepaint = true
   private var undelivered: [ScreenEvent] = []
   private var isOpen = true
+  /// Whether the terminal is ours: not while the program is stopped, nor when its end comes then.
+  private var holdsTerminal = false
 
   /// Opens the terminal. Throws a sentence for the user where that is not possible, and leaves the
   /// terminal as it was then. The wake-up is a new one unless a thread already has one.
@@ -105,7 +107,7 @@ public final class Screen: Display {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    giveTerminalBack()
+    if holdsTerminal { giveTerminalBack() }
     terminal_signals_remove()
     curses.free()
     log?.restore()
@@ -117,6 +119,7 @@ public final class Screen: Display {
   // MARK: - Life cycle
 
   private func takeTerminal() {
+    holdsTerminal = true
     device.enterRawMode()
     terminal_crash_arm(1)
     curses.compose()
@@ -138,6 +141,7 @@ public final class Screen: Display {
     device.drain(timeoutMilliseconds: 1000)
     terminal_crash_arm(0)
     device.restoreModes()
+    holdsTerminal = false
   }
 
   /// Gives the terminal back, stops the process as ^Z does, and, once it is continued, takes the
@@ -146,8 +150,25 @@ public final class Screen: Display {
   public func suspend() {
     guard isOpen else { return }
     giveTerminalBack()
-    terminal_stop_group()
+    stop()
+  }
+
+  /// Stops until the program is continued in the foreground; in the background (`bg`) it stops again,
+  /// as whatever needs the terminal does. Where its end is asked for, the terminal stays the shell's.
+  private func stop() {
+    repeat {
+      let isContinued = terminal_stop_group() != 0
+      if takeEndSignals(terminal_signals_take()) { return }
+      guard isContinued else { break }
+    } while !device.isForeground
     resume()
+  }
+
+  /// Delivers the signals that ask for the end; whether there was one.
+  private func takeEndSignals(_ raised: UInt32) -> Bool {
+    let signals = [SIGTERM, SIGHUP, SIGINT].filter { raised & 1 << UInt32($0) != 0 }
+    undelivered += signals.map { .terminate(signal: $0) }
+    return !signals.isEmpty
   }
 
   /// Takes the terminal again; ncurses then draws its last frame whole.
@@ -159,7 +180,7 @@ public final class Screen: Display {
 
   /// Draws the whole frame again, whatever another program has left on the terminal (^L).
   public func redraw() {
-    guard isOpen else { return }
+    guard isOpen, holdsTerminal else { return }
     curses.distrust()
     mustRepaint = true
     draw(owed ?? shown)
@@ -184,7 +205,7 @@ public final class Screen: Display {
   /// has not taken the frame before, the newest frame waits, and it is drawn by
   /// ``wait(timeoutMilliseconds:)``.
   public func draw(_ grid: CellGrid) {
-    guard isOpen else { return }
+    guard isOpen, holdsTerminal else { return }
     let grid = grid.fitted(to: size)
     device.flush()
     guard !device.isBusy else {
@@ -249,7 +270,7 @@ public final class Screen: Display {
   /// Sleeps until the first thing happens, and handles all that has happened.
   private func sleep(until deadline: Int?) {
     var descriptors = [
-      pollfd(fd: device.input, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: holdsTerminal ? device.input : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wakeup.descriptor, events: Int16(POLLIN), revents: 0),
     ]
@@ -297,18 +318,21 @@ public final class Screen: Display {
   private func handleSignals() {
     guard signals.clear() else { return }
     let raised = terminal_signals_take()
-    for signal in [SIGTERM, SIGHUP, SIGINT] where raised & 1 << UInt32(signal) != 0 {
-      undelivered.append(.terminate(signal: signal))
-    }
+    if takeEndSignals(raised) { return }
     if raised & 1 << UInt32(SIGTSTP) != 0 {
       suspend()
     } else if raised & 1 << UInt32(SIGCONT) != 0 {
-      // Stopped by a signal that can't be handled: a shell has had the terminal in the meantime,
-      // so there is nothing left to give back.
-      curses.end()
-      _ = curses.takeBytes()
-      resume()
+      // Stopped by a signal that can't be handled: a shell has had the terminal in the meantime.
+      if device.isForeground {
+        // There is nothing left to give back.
+        curses.end()
+        _ = curses.takeBytes()
+        resume()
+      } else {
+        suspend()
+      }
     }
-    if raised & 1 << UInt32(SIGWINCH) != 0 { _ = followSize() }
+    // A size that changed and changed back at once may have cost the terminal some cells.
+    if raised & 1 << UInt32(SIGWINCH) != 0, !followSize() { redraw() }
   }
 }

@@ -10,6 +10,7 @@ final class TerminalDevice {
   /// The modes as they were found.
   let originalModes: termios
   private let ownsInput: Bool
+  private var rawModes: termios?
   private var queue: [UInt8] = []
   private var sent = 0
   /// How many bytes have been handed to the terminal.
@@ -64,14 +65,38 @@ final class TerminalDevice {
       characters[Int(VMIN)] = 1
       characters[Int(VTIME)] = 0
     }
-    _ = setModes(modes)
+    if setModes(modes) { rawModes = modes }
+  }
+
+  /// Whether the program has the terminal: a job in the background must not touch it, and is stopped
+  /// if it does.
+  var isForeground: Bool {
+    let group = tcgetpgrp(input)
+    return group < 0 || group == getpgrp()
   }
 
   /// The modes as they were found. Input that was not read yet is thrown away: reports of the mouse
   /// mean nothing to the shell.
+  ///
+  /// In the background the modes are another program's, save where nobody has changed ours.
   func restoreModes() {
+    guard isForeground || areRaw else { return }
+    var change = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&change)
+    sigaddset(&change, SIGTTOU)
+    pthread_sigmask(SIG_BLOCK, &change, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     tcflush(input, TCIFLUSH)
     _ = setModes(originalModes)
+  }
+
+  /// Whether the modes are still those of ``enterRawMode()``.
+  private var areRaw: Bool {
+    var now = termios()
+    guard let rawModes, tcgetattr(input, &now) == 0 else { return false }
+    let raw = rawModes
+    return now.c_iflag == raw.c_iflag && now.c_oflag == raw.c_oflag && now.c_lflag == raw.c_lflag
   }
 
   private func setModes(_ modes: termios) -> Bool {

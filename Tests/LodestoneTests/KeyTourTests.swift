@@ -49,7 +49,7 @@ extension OnScreen {
       view(person)
       crosshair(person)
       magnets(person)
-      layersAndThemes(person)
+      try layersAndThemes(person)
       mouse(person)
       help(person)
       redraw(person)
@@ -140,7 +140,7 @@ extension OnScreen {
       }
     }
 
-    private func layersAndThemes(_ person: Person) {
+    private func layersAndThemes(_ person: Person) throws {
       let colors = person.screen.layerColors.count
       person.types("L", "L isolates a layer") { $0.footer.contains("Only 5x") }
       person.types("L", "then the next") { $0.footer.contains("Only 10x") }
@@ -155,7 +155,8 @@ extension OnScreen {
       person.types("t", "t takes the next theme") {
         $0.footer.contains("Theme: light") && $0[0, 0]?.background != ground
       }
-      person.types("ttt", "and comes around") {
+      let others = try Theme.builtIn().count - 1
+      person.types(String(repeating: "t", count: others), "and comes around") {
         $0.footer.contains("Theme: default") && $0[0, 0]?.background == ground
       }
     }

@@ -7,7 +7,7 @@ import Terminal
 /// stack, `l`
 /// draws everything again, `=` draws the same frame again, `e` writes to the standard error, `f`
 /// fills the frame with a new colour in each cell, `b` with stacked bars of new heights, `w` wakes
-/// the loop from another thread.
+/// the loop from another thread, `s` stops the program as nobody can refuse to be stopped.
 @main
 enum TerminalProbe {
   static func main() {
@@ -84,6 +84,7 @@ final class Probe {
     case .key(.character("w")):
       let wakeup = screen.wakeup
       Thread.detachNewThread { wakeup.signal() }
+    case .key(.character("s")): kill(0, SIGSTOP)
     case .paste(let text):
       log.append("paste of \(text.utf8.count) bytes, \(text.prefix(8))...\(text.suffix(8))")
     case .key(let key): log.append("key \(key)")

@@ -104,6 +104,69 @@ import Testing
     }
   }
 
+  @Test func `A sequence in any three pieces means the same`() {
+    for (text, events) in Self.sequences {
+      let bytes = Array(text.utf8)
+      for first in 1..<max(bytes.count, 2) {
+        for second in first..<max(bytes.count, 2) {
+          var decoder = InputDecoder()
+          var decoded = decoder.decode(bytes.prefix(first))
+          decoded += decoder.decode(bytes[min(first, bytes.count)..<min(second, bytes.count)])
+          decoded += decoder.decode(bytes.dropFirst(second))
+          #expect(decoded == events, "\(text.debugDescription) at \(first), \(second)")
+        }
+      }
+    }
+  }
+
+  @Test func `The mouse is heard in every column and row, far beyond 223`() {
+    var decoder = InputDecoder()
+    for place in 1...2_500 {
+      for (code, final, action, button) in [
+        (0, "M", MouseEvent.Action.press, MouseEvent.Button.left), (0, "m", .release, .left),
+        (32, "M", .drag, .left), (2, "M", .press, .right), (64, "M", .scrollUp, .none),
+        (65, "M", .scrollDown, .none),
+      ] {
+        let report = "\u{1b}[<\(code);\(place);\(2_501 - place)\(final)"
+        let wanted = MouseEvent(action: action, button: button, x: place - 1, y: 2_500 - place)
+        let decoded = decoder.decode(report.utf8)
+        #expect(decoded == [.mouse(wanted)], "\(report.debugDescription)")
+      }
+    }
+  }
+
+  @Test func `A report of the old kind, whose columns end at 223, is dropped beyond them`() {
+    var decoder = InputDecoder()
+    for x: UInt8 in 0...255 {
+      let decoded = decoder.decode([0x1b, 0x5b, 0x4d, 0x20, x, 0x21])
+      // Terminals send a zero, or nothing, for what they can't say.
+      let wanted: [InputEvent] =
+        x < 33 ? [] : [.mouse(MouseEvent(action: .press, button: .left, x: Int(x) - 33, y: 0))]
+      #expect(decoded == wanted, "\(x)")
+    }
+  }
+
+  @Test func `A paste in pieces of any size arrives whole, whatever it holds`() {
+    let text = "\u{1b}[A\u{1b}[201\u{1b}[20\u{1b}\u{0}\u{3}é🧲\u{1b}[<0;1;1M\u{1b}[200~"
+    let bytes = Array("\u{1b}[200~\(text)\u{1b}[201~q".utf8)
+    for size in 1...bytes.count {
+      var decoder = InputDecoder()
+      var decoded: [InputEvent] = []
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        decoded += decoder.decode(bytes[start..<min(start + size, bytes.count)])
+      }
+      #expect(decoded == [.paste(text), .key(.character("q"))], "pieces of \(size)")
+    }
+  }
+
+  @Test func `A paste beyond its limit is cut, and the keys after it are heard`() {
+    var decoder = InputDecoder(pasteLimit: 1_000)
+    let text = String(repeating: "a", count: 999)
+    let events = decoder.decode("\u{1b}[200~\(text)bcd\u{1b}[201~q".utf8)
+    #expect(events == [.paste(text + "b"), .key(.character("q"))])
+    #expect(InputDecoder.pasteLimit >= 1 << 20)
+  }
+
   @Test func `All sequences in a row, byte by byte, mean the same as each alone`() {
     var decoder = InputDecoder()
     var decoded: [InputEvent] = []

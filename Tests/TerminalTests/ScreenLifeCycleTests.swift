@@ -5,36 +5,15 @@ import Testing
 
 extension OnTerminal {
   @Suite struct ScreenLifeCycleTests {
-    /// Expects the terminal to be as it was before the program.
-    private func expectGivenBack(
-      _ terminal: PseudoTerminal, modes: String, sourceLocation: SourceLocation = #_sourceLocation
-    ) {
-      #expect(terminal.modes == modes, sourceLocation: sourceLocation)
-      #expect(!terminal.screen.isAlternate, sourceLocation: sourceLocation)
-      #expect(terminal.screen.isCursorVisible, sourceLocation: sourceLocation)
-      #expect(!terminal.screen.reportsMouse, sourceLocation: sourceLocation)
-      for mode in [1002, 1004, 1006, 1049, 2004, 2026] {
-        #expect(!terminal.isOn(mode: mode), "mode \(mode)", sourceLocation: sourceLocation)
-      }
-    }
-
-    /// The modes of a terminal that nobody has touched.
-    private func untouchedModes() throws -> String {
-      let terminal = try PseudoTerminal(
-        executable: "/bin/true", environment: [:], width: 80, height: 24)
-      #expect(terminal.end() == .exited(0))
-      return terminal.modes
-    }
-
     // MARK: - Ways out
 
     @Test func `The end gives the terminal back`() throws {
-      let modes = try untouchedModes()
+      let modes = try OnTerminal.untouchedModes()
       let terminal = try OnTerminal.probe()
       #expect(terminal.modes != modes)
       terminal.send("q")
       #expect(terminal.end() == .exited(0))
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
       #expect(terminal.screen.text.contains("closed after"))
     }
 
@@ -42,11 +21,11 @@ extension OnTerminal {
     func `A signal that asks for the end is an event, and the terminal is given back`(
       signal: Int32
     ) throws {
-      let modes = try untouchedModes()
+      let modes = try OnTerminal.untouchedModes()
       let terminal = try OnTerminal.probe()
       terminal.signal(signal)
       #expect(terminal.end() == .exited(128 + signal))
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
     }
 
     @Test func `A terminal whose window is closed ends the program`() throws {
@@ -56,31 +35,31 @@ extension OnTerminal {
     }
 
     @Test func `An exit with the screen open gives the terminal back`() throws {
-      let modes = try untouchedModes()
+      let modes = try OnTerminal.untouchedModes()
       let terminal = try OnTerminal.probe()
       terminal.send("X")
       #expect(terminal.end() == .exited(3))
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
     }
 
     @Test(arguments: [SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGQUIT])
     func `A crash gives the terminal back and stays a crash`(signal: Int32) throws {
-      let modes = try untouchedModes()
+      let modes = try OnTerminal.untouchedModes()
       let terminal = try OnTerminal.probe()
       terminal.signal(signal)
       #expect(terminal.end() == .killed(signal: signal))
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
     }
 
     @Test(arguments: ["!", "a", "o"])
     func `A trap, an abort and a full stack give the terminal back`(key: String) throws {
-      let modes = try untouchedModes()
+      let modes = try OnTerminal.untouchedModes()
       let terminal = try OnTerminal.probe()
       terminal.send(key)
       let ending = terminal.end()
       let signals = [SIGILL, SIGTRAP, SIGABRT, SIGSEGV]
       #expect(signals.map { .killed(signal: $0) }.contains(ending))
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
     }
 
     @Test func `The standard error goes to the log, and its tail is shown after a crash`() throws {
@@ -102,19 +81,15 @@ extension OnTerminal {
     @Test func `Control-Z stops the job with the terminal given back, and fg takes it again`()
       throws
     {
-      let modes = try untouchedModes()
+      let modes = try OnTerminal.untouchedModes()
       let program = try BuildProducts.executable("TerminalProbe")
-      let terminal = try PseudoTerminal(
-        executable: "/bin/sh", arguments: ["-i"],
-        environment: PseudoTerminal.environment(["PS1": "ready> "]),
-        width: 80, height: 24)
-      #expect(terminal.shows("ready>"))
+      let terminal = try OnTerminal.shell()
       terminal.send("'\(program)'\n")
       #expect(terminal.shows("◢"))
       let raw = terminal.modes
       terminal.send("\u{1a}")
       #expect(terminal.shows("Stopped"), "\(terminal.screen.text)")
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
       terminal.resize(width: 100, height: 30)
       terminal.send("fg\n")
       #expect(terminal.shows("resumed"))
@@ -125,7 +100,7 @@ extension OnTerminal {
       #expect(!terminal.screen.isCursorVisible)
       terminal.send("q")
       #expect(terminal.waits { !$0.screen.isAlternate })
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
       terminal.send("exit\n")
       #expect(terminal.end() == .exited(0))
     }
@@ -152,13 +127,13 @@ extension OnTerminal {
     func `A terminal that can't be drawn upon is refused in a sentence`(
       environment: [String: String], sentence: String
     ) throws {
-      let modes = try untouchedModes()
+      let modes = try OnTerminal.untouchedModes()
       let terminal = try PseudoTerminal(
         executable: BuildProducts.executable("TerminalProbe"),
         environment: PseudoTerminal.environment(environment), width: 150, height: 24)
       #expect(terminal.end() == .exited(2))
       #expect(terminal.screen.text.contains(sentence))
-      expectGivenBack(terminal, modes: modes)
+      OnTerminal.expectGivenBack(terminal, modes: modes)
     }
 
     @Test func `A locale without UTF-8 falls back on C.UTF-8`() throws {

@@ -52,6 +52,7 @@ void terminal_crash_arm(int armed);
 
 /// Stops the process group as the terminal's own ^Z would, with the default action, and returns
 /// when it was continued, or at once where nothing can stop it (an orphaned process group).
-void terminal_stop_group(void);
+/// Returns whether it was stopped and continued.
+int terminal_stop_group(void);
 
 #endif
