@@ -65,6 +65,22 @@ struct FaultTests {
     #expect(hasty.violationCounts == [.impatient: 1])
   }
 
+  @Test func `A fault has healed once all that it told to wait for is over`() {
+    let bybit = script(.banned, .bybit)
+    #expect(bybit.healed == Self.start + .minutes(11))
+    var venue = TestMarket.venue(.bybit, script: bybit)
+    let target = "/v5/market/tickers?category=linear&symbol=BTCUSDT"
+    #expect(venue.ask(target, at: Self.start + .seconds(59)).status == 403)
+    #expect(venue.ask(target, at: Self.start + .minutes(11)).text.contains("\"retCode\":0"))
+    #expect(venue.violations.isEmpty)
+    var limited = TestMarket.venue(.bybit, script: script(.rateLimited, .bybit))
+    let answer = limited.ask(target)
+    #expect(answer.status == 200 && answer.text.contains("10006"))
+    #expect(
+      answer.header("X-Bapi-Limit-Reset-Timestamp")
+        == String(Self.start.milliseconds + 60_000))
+  }
+
   @Test func `Spoiled contents are spoiled, and harmless ones mean the same`() throws {
     var healthy = TestMarket.venue(.binance)
     let whole = try JSONShape(healthy.ask(Self.target).text)
