@@ -24,8 +24,10 @@ public final class LiveFeeds: Sendable {
     try self.init(settings: settings, seed: seed, adapter: VenueAdapters.adapter(of:))
   }
 
+  /// Feeds with adapters and heartbeats of one's own.
   init(
-    settings: FeedSettings, seed: UInt64, adapter: (Venue) -> (any VenueAdapter)?
+    settings: FeedSettings, seed: UInt64, adapter: (Venue) -> (any VenueAdapter)?,
+    heartbeat: (Venue) -> Heartbeat = Heartbeat.of
   ) throws {
     clock = settings.clock
     http = HTTPTransport(
@@ -37,7 +39,8 @@ public final class LiveFeeds: Sendable {
       guard let mine = settings.venues[venue], let adapter = adapter(venue) else { continue }
       drivers[venue] = FeedDriver(
         adapter: adapter, settings: mine, clock: settings.clock, http: http,
-        webSockets: webSockets, outbox: outbox, seed: seed &+ UInt64(index))
+        webSockets: webSockets, heartbeat: heartbeat(venue), outbox: outbox,
+        seed: seed &+ UInt64(index))
     }
     self.drivers = drivers
     for driver in drivers.values { Task { await driver.start() } }
