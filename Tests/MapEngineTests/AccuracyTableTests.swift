@@ -14,7 +14,8 @@ struct AccuracyTableTests {
   }
 
   private func sample(
-    _ method: String, kind: AccuracyMethodKind = .own, _ behaviour: String, _ seed: UInt64, shift: Int,
+    _ method: String, kind: AccuracyMethodKind = .own, _ behaviour: String, _ seed: UInt64,
+    shift: Int,
     factor: Double = 1
   ) throws -> AccuracySample {
     AccuracySample(
@@ -135,6 +136,7 @@ struct AccuracyTableTests {
     let found = try #require(samples.first { $0.method == PeerMethod.volumeMix.label })
     #expect(found.values[.emd10] == expected.emd10 && found.values[.rho] == expected.rho)
     let fixed = AccuracyEstimator.peer(.volumeMix, repairs: [.smear, .rescale])
-    #expect(fixed.name == "N0 volume x mix, cut on cross (rescale, smear)" && fixed.kind == .repairedPeer)
+    #expect(
+      fixed.name == "N0 volume x mix, cut on cross (rescale, smear)" && fixed.kind == .repairedPeer)
   }
 }

@@ -145,7 +145,8 @@ public struct AccuracySample: Hashable, Codable, Sendable {
 
   /// The scores of one moment.
   public init(
-    method: String, kind: AccuracyMethodKind, behaviour: String, seed: UInt64, scores: PositionScores
+    method: String, kind: AccuracyMethodKind, behaviour: String, seed: UInt64,
+    scores: PositionScores
   ) {
     self.init(
       method: method, kind: kind, behaviour: behaviour, seed: seed, values: scores.values)

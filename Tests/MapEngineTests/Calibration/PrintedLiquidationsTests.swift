@@ -22,7 +22,9 @@ import Testing
     var printed = PrintedLiquidations(isThrottled: true)
     // Three events in two seconds of one minute, each of two coins.
     printed.append(
-      try [liquidation(1_000, .long, 2), liquidation(1_400, .short, 2), liquidation(9_000, .long, 2)])
+      try [
+        liquidation(1_000, .long, 2), liquidation(1_400, .short, 2), liquidation(9_000, .long, 2),
+      ])
     let weight = -60 * log(1 - 2.0 / 60) / 2
     let window = try #require(printed.windows[0])
     #expect(abs(window.long - 4 * weight) < 1e-12)
