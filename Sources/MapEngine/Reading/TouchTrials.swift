@@ -45,35 +45,34 @@ public struct TouchTrials: Hashable, Sendable {
     }
   }
 
-  /// The trials that closed intervals of one venue make, in the order of their time. Intervals
-  /// must not be longer than an hour; a hole within a horizon makes no trial.
+  /// The trials that closed intervals of one venue make, in the order of their time, by the hour.
+  /// Intervals longer than an hour make none, nor does a horizon with a hole.
   public init(of intervals: [MarketInterval]) {
     let hour = Span.hours(1)
+    let bars = PriceBar.bars(of: intervals, span: hour)
     var volatility = RunningVolatility()
     var reaches: [Reach] = []
-    for (index, interval) in intervals.enumerated() {
-      volatility.append(interval)
-      let close = interval.closeTime
-      guard interval.span <= hour, close.milliseconds % hour.milliseconds == 0,
-        let deviation = volatility.perRootHour
-      else { continue }
-      var high = interval.close
-      var low = interval.close
+    for (index, bar) in bars.enumerated() {
+      volatility.append(bar)
+      guard bar.span == hour, let deviation = volatility.perRootHour else { continue }
+      var high = bar.close
+      var low = bar.close
       var place = index + 1
-      var time = close
+      var time = bar.closeTime
       horizons: for horizon in TouchHorizon.allCases {
-        let end = close + .hours(Int64(horizon.hours))
+        let end = bar.closeTime + .hours(Int64(horizon.hours))
         while time < end {
-          guard place < intervals.count, intervals[place].openTime == time else { break horizons }
-          high = max(high, intervals[place].high)
-          low = min(low, intervals[place].low)
-          time = intervals[place].closeTime
+          guard place < bars.count, bars[place].openTime == time else { break horizons }
+          high = max(high, bars[place].high)
+          low = min(low, bars[place].low)
+          time = bars[place].closeTime
           place += 1
         }
         for extreme in [high, low] {
-          let distance = abs(Double.log(extreme / interval.close))
+          let distance = abs(Double.log(extreme / bar.close))
           reaches.append(
-            Reach(from: close, known: end, horizon: horizon, farthest: distance / deviation))
+            Reach(
+              from: bar.closeTime, known: end, horizon: horizon, farthest: distance / deviation))
         }
       }
     }

@@ -37,6 +37,9 @@ public struct MarketStory: Sendable {
   public let settings: Settings
   /// Maps before that moment aren't read; nil for all.
   public let since: Timestamp?
+  /// The start of the first fact; nil before. A history that begins earlier has been filled in
+  /// behind the story: tell it anew.
+  public private(set) var first: Timestamp?
   /// The bars so far, of the venue with the largest open interest at the start.
   public private(set) var bars: [StoryBar] = []
   /// The first bar whose close was read on a map; `bars.count` where none was.
@@ -52,7 +55,6 @@ public struct MarketStory: Sendable {
 
   private var leader: Venue?
   private var books: [Venue: PositionBook] = [:]
-  private var first: Timestamp?
   private var frame: MapFrame?
   private var reading: MapReading?
   private var range = RunningTrueRange()
@@ -105,10 +107,10 @@ public struct MarketStory: Sendable {
   mutating func advance(_ series: [VenueSeries]) -> Int {
     guard
       let leading = leader.flatMap({ venue in series.first { $0.venue == venue } })
-        ?? series.leading
+        ?? Self.leading(series)
     else { return 0 }
     leader = leading.venue
-    first = first ?? leading.intervals.first?.openTime
+    first = first ?? series.compactMap { $0.intervals.first?.openTime }.min()
     let from = leading.intervals.partitioningIndex { interval in
       end.map { interval.openTime >= $0 } ?? true
     }
@@ -121,6 +123,18 @@ public struct MarketStory: Sendable {
       TouchReliability(of: trials, horizon: $0, testing: .shipped)
     }
     return closed.count
+  }
+
+  /// The venue whose bars are told: of those that begin within a day of the earliest, the one with
+  /// the largest open interest there. Both are known at the start, so that the choice is the same
+  /// however far the facts reach.
+  private static func leading(_ series: [VenueSeries]) -> VenueSeries? {
+    guard let earliest = series.compactMap({ $0.intervals.first?.openTime }).min() else {
+      return nil
+    }
+    func interest(_ series: VenueSeries) -> Double { series.intervals.first?.openInterest ?? 0 }
+    return series.filter { $0.intervals.first.map { $0.openTime <= earliest + .days(1) } ?? false }
+      .max { interest($0) < interest($1) }
   }
 
   private mutating func take(_ price: PriceBar, series: [VenueSeries], leading: VenueSeries) {
@@ -173,7 +187,7 @@ public struct MarketStory: Sendable {
     _ price: PriceBar, leading: ArraySlice<MarketInterval>, all: [ArraySlice<MarketInterval>]
   ) -> StoryBar {
     range.append(high: price.high, low: price.low, close: price.close)
-    for interval in leading { volatility.append(interval) }
+    volatility.append(price)
     let low = leading.map(\.crossLow).min() ?? price.low
     let high = leading.map(\.crossHigh).max() ?? price.high
     var printed = BySide<Double?>(long: nil, short: nil)

@@ -80,11 +80,15 @@ public struct LabelRecord: Hashable, Sendable {
   /// Whether the whole interval lies above the base rate.
   public var isProven: Bool { base.map { interval.low > $0 } ?? false }
 
+  /// Whether the whole interval lies below the base rate: the opposite was rather true.
+  public var isContradicted: Bool { base.map { interval.high < $0 } ?? false }
+
   /// `12 of 30, 25-58 %, base 41 %: unproven`.
   public var summary: String {
     guard let base, trials > 0 else { return "no trial yet: unproven" }
     func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
     return "\(hits) of \(trials), \(percent(interval.low))-\(percent(interval.high)) %, base "
-      + "\(percent(base)) %: \(isProven ? "proven" : "unproven")"
+      + "\(percent(base)) %: "
+      + (isProven ? "proven" : isContradicted ? "unproven, rather the opposite" : "unproven")
   }
 }

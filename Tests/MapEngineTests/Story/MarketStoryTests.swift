@@ -130,6 +130,36 @@ import Testing
     #expect(silent.records.allSatisfy { $0.trials == 0 && !$0.isProven })
   }
 
+  @Test func `the bars are those of the venue that is largest at the start, and all prints count`()
+    throws
+  {
+    var history = MarketHistory()
+    history.append(try events(seed: 27, hours: 60))
+    let start = try #require(history.first)
+    // A venue that is smaller at first and larger in the end, with prints of its own.
+    var other = SeededSeries(seed: 28)
+    let candles = try other.candles(count: 60, price: 70_000, span: .hours(1), from: start)
+    for (hour, candle) in candles.enumerated() {
+      let facts: [MarketEvent.Fact] = [
+        .candle(candle, isClosed: true),
+        .openInterest(
+          try OpenInterest(time: candle.closeTime, quantity: hour < 40 ? 10 : 1e7)),
+        .liquidatedTotal(time: candle.closeTime, interval: .hours(1), long: 2, short: 0),
+      ]
+      history.append(
+        facts.map { MarketEvent(venue: .bybit, instrument: instrument, fact: $0) })
+    }
+    var story = MarketStory(instrument: instrument, settings: settings)
+    story.advance(to: history)
+    let binance = try #require(history.series().first { $0.venue == .binance })
+    #expect(story.bars.map(\.price.close) == binance.intervals.map(\.close))
+    #expect(story.first == start)
+    for (bar, candle) in zip(story.bars, candles) {
+      let typical = (candle.high + candle.low + candle.close) / 3
+      #expect(abs((bar.printed.long ?? 0) - 2 * typical) < 1e-6)
+    }
+  }
+
   @Test func `nothing to tell of no facts`() {
     var story = MarketStory(instrument: instrument)
     #expect(story.advance(to: MarketHistory()) == 0)

@@ -65,6 +65,14 @@ import Testing
     #expect(record.summary.hasSuffix("proven") && !record.summary.hasSuffix("unproven"))
   }
 
+  @Test func `a record says when the opposite is rather true`() {
+    let against = LabelRecord(label: .sweep, hits: 20, trials: 100, base: 0.5)
+    #expect(against.isContradicted && !against.isProven)
+    #expect(against.summary == "20 of 100, 13-29 %, base 50 %: unproven, rather the opposite")
+    let unknown = LabelRecord(label: .sweep, hits: 0, trials: 0, base: nil)
+    #expect(!unknown.isContradicted && unknown.summary == "no trial yet: unproven")
+  }
+
   @Test func `no two trials of a label run at once, and none counts before its end`() throws {
     let bars = bars(seed: 5, count: 400)
     var keeper = RecordKeeper()
