@@ -165,7 +165,8 @@ public struct LiveMarket: Sendable {
     var findings = SourceFindings()
     for state in states where state.isEnabled {
       if let trouble = state.trouble { findings.notes.append(trouble) }
-      findings.notes += state.status.gaps.map { "\(state.venue.displayName): \($0)" }
+      let name = state.venue.displayName
+      findings.notes += state.status.gaps.map { $0.hasPrefix(name) ? $0 : "\(name): \($0)" }
       if let note = tableNotes[state.venue] { findings.notes.append(note) }
       findings.skipped += state.status.dropped
     }
