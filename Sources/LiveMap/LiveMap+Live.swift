@@ -111,6 +111,12 @@ extension LiveMap {
     let back = LiveMarket.back(for: timeframe)
     if var market = live.markets.removeValue(forKey: instrument) {
       let isFurther = market.reach(back: back)
+      if isFurther, market.hasForgotten {
+        // What was let go of lies between what is held and what would come: begin anew. The last
+        // map stays in sight meanwhile.
+        source.feeds.unwatch(instrument)
+        market = LiveMarket(instrument, venues: live.venues, back: back, at: source.now())
+      }
       live.markets[instrument] = market
       if isFurther { source.feeds.watch(instrument, back: back) }
     } else {

@@ -32,6 +32,8 @@ public struct LiveMarket: Sendable {
   private(set) var revision = 0
   /// How far back the venues were asked; nil for as far as they keep.
   private(set) var back: Span?
+  /// Whether facts were let go of since: then the venues' older ones would leave a hole.
+  private(set) var hasForgotten = false
   private var tableNotes: [Venue: String] = [:]
 
   /// A market without a fact yet, asked for as far back as said.
@@ -112,8 +114,21 @@ public struct LiveMarket: Sendable {
       if case .candle(_, isClosed: false) = $0.fact { true } else { false }
     }
     if isForming { return .forming }
+    forgetOldest()
     revision += 1
     return !wasThere && history.venues.contains(venue) ? .arrival : .closed
+  }
+
+  /// Keeps a market of weeks from growing without end: once a day is held beyond what was asked
+  /// for, the days before that are let go of, whole days of UTC at a time.
+  private mutating func forgetOldest() {
+    guard let back, let first = history.first, let last = history.last,
+      first + .days(2) < last - back
+    else { return }
+    let day = Span.days(1).milliseconds
+    let horizon = (last - back).milliseconds / day * day
+    history.forget(before: Timestamp(milliseconds: horizon))
+    hasForgotten = true
   }
 
   private mutating func take(
@@ -165,7 +180,8 @@ public struct LiveMarket: Sendable {
     var findings = SourceFindings()
     for state in states where state.isEnabled {
       if let trouble = state.trouble { findings.notes.append(trouble) }
-      findings.notes += state.status.gaps.map { "\(state.venue.displayName): \($0)" }
+      let name = state.venue.displayName
+      findings.notes += state.status.gaps.map { $0.hasPrefix(name) ? $0 : "\(name): \($0)" }
       if let note = tableNotes[state.venue] { findings.notes.append(note) }
       findings.skipped += state.status.dropped
     }

@@ -33,6 +33,23 @@ import Testing
     #expect(market.take(.facts(.binance, Self.bitcoin, []), at: now) == .nothing)
   }
 
+  @Test func `what lies days beyond what was asked for is let go of, by whole days`() throws {
+    var market = LiveMarket(Self.bitcoin, venues: [.okx: true], back: .days(1), at: now)
+    for day in Int64(0)..<3 {
+      let page = try ScriptedFeeds.page(
+        .okx, Self.bitcoin, minutes: 1_440, until: now + .days(day))
+      _ = market.take(page, at: now)
+    }
+    #expect(!market.hasForgotten && market.history.first == now - .days(1))
+    _ = market.take(
+      try ScriptedFeeds.page(.okx, Self.bitcoin, minutes: 1, until: now + .days(2) + .minutes(1)),
+      at: now)
+    #expect(market.hasForgotten)
+    // The last candle closes on the 21st at 14:33; a day before that lies in the 20th.
+    #expect(market.history.first?.description == "2026-02-20T00:00:00Z")
+    #expect(market.history.last == now + .days(2) + .minutes(1))
+  }
+
   @Test func `a state counts from its beginning, whatever its reason`() {
     var market = market([.bybit])
     let later = now + .minutes(1)

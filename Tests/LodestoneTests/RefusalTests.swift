@@ -39,6 +39,13 @@ struct RefusalTests {
       ("XYZ --source demo", "the simulator doesn't trade XYZUSDT"),
       ("snapshot BTC --theme none --format text", "no theme has that name; allowed are default"),
       ("BTC --theme none", "no theme has that name"),
+      ("BTC --config /no/such/file", "/no/such/file: no such file"),
+      ("BTC --config FOLDER", "is a folder, not a file"),
+      ("snapshot BTC --config FILE", "BTCUSDT-1m.csv, line 1"),
+      ("snapshot BTC --venues kraken", "--venues: \"kraken\" is no venue; allowed are binance"),
+      ("BTC --rest-url okx=http://example.com", "isn't encrypted; http and ws are accepted for"),
+      ("venues BTC --stream-url okx", "--stream-url \"okx\" must be a venue, = and a URL"),
+      ("venues BTC --proxy ftp://x", "isn't a kind of proxy that is spoken here"),
       (
         "snapshot BTC --source FILE --skip-bad-rows --at 2020-01-01",
         "no interval was closed by"
@@ -68,6 +75,9 @@ struct RefusalTests {
       ("snapshot BTC --at yesterday", "'yesterday' is invalid for '--at"),
       ("watch BTC --speed inf", "--speed is inf"),
       ("snapshot BTC --seed -1", "--seed"),
+      ("snapshot BTC --wait 5h", "'5h' is invalid for '--wait"),
+      ("venues --format xml", "'table' or 'json'"),
+      ("venues ..", "\"..\" names no instrument"),
       ("snapshot BTC --format xml", "'json', 'text' or 'ansi'"),
       ("snapshot ..", "\"..\" names no instrument"),
       ("snapshot", "Missing expected argument '<symbol>'"),
@@ -103,7 +113,7 @@ struct RefusalTests {
     "--help goes to the output and is no failure",
     arguments: [
       ("--help", "SUBCOMMANDS"), ("watch --help", "--theme"),
-      ("snapshot --help", "--skip-bad-rows"),
+      ("snapshot --help", "--skip-bad-rows"), ("venues --help", "--rest-url"),
       ("liquidation-price --help", "--maintenance-rate"), ("accuracy --help", "--seeds"),
       ("help snapshot", "--format"),
     ])

@@ -133,6 +133,20 @@ import Testing
     #expect(title.contains("LAST KNOWN MAP: no venue answers"))
   }
 
+  @Test func `a symbol that no venue has doesn't stay behind the map of another`() {
+    var state = UIState.after(.tab, in: UIState.live())
+    #expect(text(state).contains("BTCUSDT 7d  → ETHUSDT 7d"))
+    var source = state.source
+    source.feeds = UIState.feeds(.refused(reason: "lists no perpetual of ETH"))
+    _ = update(&state, .source(source))
+    #expect(text(state).contains("No venue answers for ETHUSDT 7d"))
+    #expect(text(state).contains("lists no perpetual of ETH"))
+    // The last known map of what was asked for stays.
+    var known = UIState.live()
+    _ = update(&known, .source(source))
+    #expect(known.snapshot != nil)
+  }
+
   @Test func `the simulator leaves nothing of the venues on the screen, and back again`() {
     var state = UIState.live()
     state.symbols = [Instrument(base: "BTC"), Instrument(base: "HYPE")]

@@ -28,6 +28,12 @@ public struct MarketHistory: Sendable {
     for venue in byVenue.keys { byVenue[venue]?.settle() }
   }
 
+  /// Lets go of candles that were closed by a moment and of liquidations before it. Open interest
+  /// stays: it is small, and a venue's only reading is compared with the others' of its own time.
+  public mutating func forget(before moment: Timestamp) {
+    for venue in byVenue.keys { byVenue[venue]?.forget(before: moment) }
+  }
+
   /// The intervals of each venue that were closed by `asOf`, or all; venues without any are left
   /// out. `only` restricts the venues.
   public func series(asOf: Timestamp? = nil, only: Set<Venue>? = nil) -> [VenueSeries] {
@@ -82,6 +88,12 @@ struct VenueFacts: Sendable {
     candlesByTime.settle()
     interestByTime.settle()
     liquidationsByTime.settle()
+  }
+
+  /// Lets go of what was over by a moment.
+  mutating func forget(before moment: Timestamp) {
+    candlesByTime.keep { $0.closeTime > moment }
+    liquidationsByTime.keep { $0.time >= moment }
   }
 
   /// The facts known by a moment: candles closed by then, observations made by then.

@@ -11,7 +11,7 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   switch event {
   case .input(let input): effects = state.handle(input)
   case .snapshot(let snapshot): state.receive(snapshot)
-  case .source(let source): state.source = source
+  case .source(let source): state.receive(source)
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
   case .notice(let message): state.message = message
@@ -40,6 +40,18 @@ extension AppState {
   mutating func settle() {
     if !isUnanswered { silentTicks = 0 }
     ceilings = Scene(self, width: width, height: height)?.ceilings
+  }
+
+  /// Takes news of the source. When no venue has the instrument that was asked for, the map of
+  /// another one goes: nothing would ever replace it.
+  mutating func receive(_ new: SourceState) {
+    source = new
+    if new.isLive, let shown = snapshot, shown.instrument != symbol,
+      new.chosen.allSatisfy(\.isFailing)
+    {
+      snapshot = nil
+      heldSnapshot = nil
+    }
   }
 
   /// Takes a new map, or keeps it for later while the picture is held. A map that nobody asked

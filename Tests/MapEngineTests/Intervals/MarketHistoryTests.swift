@@ -33,6 +33,21 @@ import Testing
     #expect(series.firstKnownInterest == 0)
   }
 
+  @Test func `what is let go of is gone, and open interest still holds`() throws {
+    var history = MarketHistory()
+    history.append([event(.openInterest(try OpenInterest(time: minute(0), quantity: 10)))])
+    history.append([event(.openInterest(try OpenInterest(time: minute(9), quantity: 20)))])
+    for index in Int64(0)..<6 {
+      history.append([event(.candle(try candle(index), isClosed: true))])
+    }
+    history.forget(before: minute(3))
+    #expect(history.first == minute(3) && history.last == minute(6))
+    let series = try #require(history.series().first)
+    #expect(series.intervals.map(\.openInterest) == [10, 10, 10] && series.gaps == 0)
+    history.forget(before: minute(100))
+    #expect(history.venues.isEmpty && history.first == nil)
+  }
+
   @Test func `holes between candles are counted`() throws {
     var history = MarketHistory()
     for index in [Int64(0), 1, 4, 5, 7] {
