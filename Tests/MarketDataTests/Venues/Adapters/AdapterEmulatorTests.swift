@@ -82,10 +82,14 @@ struct AdapterEmulatorTests {
   ) throws {
     var talk = try Conversation(venue)
     let instrument = try talk.choose(coin)
-    // Across the end of OKX's newest bars, over several pages of most venues.
-    for (step, count) in [(Span.minutes(1), Int64(1_501)), (.minutes(5), 288), (.hours(1), 30)] {
-      let to = Timestamp(
-        milliseconds: Self.now.milliseconds / step.milliseconds * step.milliseconds)
+    // Over two pages of OKX's bars, once across the end of its newest ones, and of Gate's open
+    // interest.
+    let ranges: [(Span, count: Int64, ago: Int64)] = [
+      (.minutes(1), 110, 0), (.minutes(1), 110, 1_320), (.minutes(5), 110, 0), (.hours(1), 12, 0),
+    ]
+    for (step, count, ago) in ranges {
+      let newest = Self.now.milliseconds / step.milliseconds - ago
+      let to = Timestamp(milliseconds: newest * step.milliseconds)
       let from = to - Span(milliseconds: step.milliseconds * count)
       let expected = (0..<count).map { from + Span(milliseconds: step.milliseconds * $0) }
       let times = try talk.times(.candles(step), of: instrument, from: from, to: to, .candle)
@@ -136,7 +140,7 @@ struct AdapterEmulatorTests {
       #expect(try talk.ask(poll.request).contains { $0.channel == poll.request.channel })
     }
     if talk.adapter.depth(of: .liquidations) != nil {
-      let from = Self.now - .hours(6)
+      let from = Self.now - .hours(1)
       let times = try talk.times(
         .liquidations, of: instrument, from: from, to: Self.now, .liquidation)
       #expect(times.allSatisfy { from <= $0 && $0 < Self.now })
