@@ -27,7 +27,7 @@ public struct LiveMarket: Sendable {
   /// How each venue takes part, in a fixed order.
   public private(set) var states: [VenueState]
   /// Margin rules that were read at the venues.
-  private(set) var tables: [Venue: MaintenanceTable] = [:]
+  public private(set) var tables: [Venue: MaintenanceTable] = [:]
   /// Goes up with every change of what is closed.
   private(set) var revision = 0
   /// How far back the venues were asked; nil for as far as they keep.

@@ -25,6 +25,9 @@ struct SnapshotCommand: AsyncParsableCommand {
       ends with 1 when none has answered. `feeds` holds for each chosen venue its state (live, \
       catching_up, partial, stale or refused), since when, the reason, how many messages were \
       dropped, and what is missing for good; it is empty for demo and files.
+
+      JSON also says what the map means: `reading` (nearest clusters, touch, the plan and the \
+      record of each of its labels), `structure`, `ledger`, `waves` and `hunts`.
       """)
 
   /// What is printed.
@@ -70,6 +73,19 @@ struct SnapshotCommand: AsyncParsableCommand {
   @Option(help: LayersArgument.help)
   var layers: LayersArgument?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the dollars mean: realisable, what would really be force-closed, or nominal, every "
+        + "open position."))
+  var meaning: MapMeaning = .realisable
+
+  @Option(
+    help: ArgumentHelp(
+      "What would become of a position, in the JSON: side, entry, leverage and coins. --venue says "
+        + "whose margin rules it follows.", valueName: "long:60000:10x:0.5"),
+    transform: StatedPosition.init)
+  var position: StatedPosition?
+
   @Option(help: "The theme of the frame. (default: default)")
   var theme: String?
 
@@ -99,7 +115,7 @@ struct SnapshotCommand: AsyncParsableCommand {
     let request = MapRequest(
       instrument: instrument, timeframe: timeframe ?? configuration.timeframe ?? .days7,
       rangePercent: range, bins: bins, layers: layers?.layers ?? LeverageLayer.standard,
-      asOf: at?.timestamp)
+      asOf: at?.timestamp, weights: MapWeights(meaning: meaning))
     // A theme that doesn't exist is said before anybody waits.
     let theme = try theme(configuration)
     let origin = try sourceOptions.origin {
@@ -110,7 +126,14 @@ struct SnapshotCommand: AsyncParsableCommand {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      let document = SnapshotDocument(snapshot: facts.builder.snapshot(), feeds: facts.feeds)
+      let snapshot = facts.builder.snapshot()
+      let insight = facts.insight(of: snapshot)
+      let check = position.map {
+        facts.check(
+          $0, venue: sourceOptions.venue, on: snapshot, volatility: insight.volatility)
+      }
+      let document = SnapshotDocument(
+        snapshot: snapshot, feeds: facts.feeds, insight: insight, position: check)
       StandardOutput.print(String(decoding: try encoder.encode(document), as: UTF8.self))
     case .text:
       StandardOutput.print(AnsiFrame.text(frame(facts, theme: theme, depth: .mono)))
@@ -140,3 +163,4 @@ struct SnapshotCommand: AsyncParsableCommand {
 
 extension ColorDepth: ExpressibleByArgument {}
 extension GlyphSet: ExpressibleByArgument {}
+extension MapMeaning: ExpressibleByArgument {}

@@ -7,10 +7,15 @@ struct SnapshotDocument: Encodable {
   let snapshot: MapSnapshot
   /// How the venues stand that feed it; empty where the source isn't live.
   let feeds: [VenueState]
+  /// What it means to a trader; nil leaves it out.
+  var insight: MapInsight?
+  /// What would become of a position on it; nil where none was asked about.
+  var position: PositionCheck?
 
   private enum Key: String, CodingKey {
     case instrument, venues, timeframe, source, simulated, calibration, price, bias, magnet, magnets
-    case layers, bins, cumulative, data, atr, fuel, feeds
+    case layers, bins, cumulative, data, atr, fuel, feeds, meaning, position
+    case totalBands = "total_usd_bands"
     case rangePercent = "range_pct"
     case asOf = "as_of"
     case totalLong = "total_long_usd"
@@ -30,6 +35,7 @@ struct SnapshotDocument: Encodable {
     try container.encode(snapshot.isSimulated, forKey: .simulated)
     try container.encode(CalibrationPart(snapshot.calibration), forKey: .calibration)
     try container.encode(snapshot.asOf, forKey: .asOf)
+    try container.encode(snapshot.weights.meaning, forKey: .meaning)
     try container.encode(map.price, forKey: .price)
     try container.encode(reading.atr, forKey: .atr)
     try container.encode(map.total(.long), forKey: .totalLong)
@@ -41,12 +47,17 @@ struct SnapshotDocument: Encodable {
       reading.magnet.map { ClusterPart($0, map: map) }, forKey: .magnet)
     try container.encode(reading.magnets.map { ClusterPart($0, map: map) }, forKey: .magnets)
     try container.encode(map.layers.map(LayerPart.init), forKey: .layers)
-    try container.encode((0..<map.grid.count).map { BinPart(map: map, bin: $0) }, forKey: .bins)
+    try container.encode(
+      (0..<map.grid.count).map { BinPart(map: map, bands: snapshot.bands, bin: $0) },
+      forKey: .bins)
+    try container.encode(snapshot.bands.map(BandsPart.init), forKey: .totalBands)
     try container.encode(CumulativePart(map), forKey: .cumulative)
     try container.encode(DataPart(snapshot.data), forKey: .data)
     let chosen = feeds.filter(\.isEnabled).map { ($0.venue.rawValue, FeedPart(state: $0)) }
     try container.encode(
       Dictionary(chosen, uniquingKeysWith: { $1 }), forKey: .feeds)
+    try container.encode(position.map(PositionDocument.init), forKey: .position)
+    if let insight { try InsightDocument(insight: insight, map: map).encode(to: encoder) }
   }
 }
 
@@ -185,18 +196,42 @@ private struct LayerPart: Encodable {
 
 private struct BinPart: Encodable {
   let low, high, usd: Double
+  let usdLow, usdHigh: Double?
   let side: Side
   let layers, venues: [String: Double]
 
-  init(map: LiquidationMap, bin: Int) {
+  init(map: LiquidationMap, bands: MapBands?, bin: Int) {
     low = map.grid.edge(bin)
     high = map.grid.edge(bin + 1)
     side = map.grid.side(of: bin)
     usd = map.binTotals[bin]
+    usdLow = bands?.low[bin]
+    usdHigh = bands?.high[bin]
     layers = Dictionary(
       map.layers.map(\.label), map.layers.indices.map { map.usd(bin: bin, layer: $0) })
     venues = Dictionary(
       map.venues.map(\.rawValue), map.venues.indices.map { map.usd(bin: bin, venue: $0) })
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case low, high, usd, side, layers, venues
+    case usdLow = "usd_low"
+    case usdHigh = "usd_high"
+  }
+}
+
+/// The bands around each side's total.
+private struct BandsPart: Encodable {
+  let coverage = MapBands.coverage
+  let long, short: [String: Double]
+
+  init(_ bands: MapBands) {
+    long = Self.ends(bands.long)
+    short = Self.ends(bands.short)
+  }
+
+  private static func ends(_ band: ClosedRange<Double>) -> [String: Double] {
+    ["low": band.lowerBound, "high": band.upperBound]
   }
 }
 

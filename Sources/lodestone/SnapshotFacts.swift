@@ -5,6 +5,12 @@ import MarketData
 
 /// What one printed map is made of, whatever its source.
 struct SnapshotFacts: Sendable {
+  /// The map that was asked for.
+  private let request: MapRequest
+  /// What it is made of.
+  private let history: MarketHistory
+  /// Margin rules that were read at venues.
+  private let tables: [Venue: MaintenanceTable]
   /// The map.
   let builder: MapBuilder
   /// How the source is doing.
@@ -14,6 +20,7 @@ struct SnapshotFacts: Sendable {
 
   /// The facts for a map from an origin; live venues are waited for so long at most.
   init(_ request: MapRequest, from origin: MapOrigin, within wait: Span) async throws {
+    self.request = request
     switch origin {
     case .demo(let settings):
       guard var demo = DemoMarket(request.instrument, settings: settings) else {
@@ -22,6 +29,8 @@ struct SnapshotFacts: Sendable {
       let start = request.timeframe.span.map { (request.asOf ?? settings.now) - $0 }
       demo.fill(back: start.map { settings.now - $0 })
       builder = try Self.builder(request, demo.history, demo.source)
+      history = demo.history
+      tables = [:]
       health = .complete
       feeds = []
     case .files(let path, let venue, let skipBadRows):
@@ -33,6 +42,8 @@ struct SnapshotFacts: Sendable {
         throw error.failure
       }
       builder = try Self.builder(request, recorded.history, recorded.source)
+      history = recorded.history
+      tables = [:]
       health = .complete
       feeds = []
     case .live(let source):
@@ -42,9 +53,27 @@ struct SnapshotFacts: Sendable {
       } catch {
         throw CommandFailure(.usage, error.description)
       }
+      history = market.history
+      tables = market.tables
       health = market.health
       feeds = market.states
     }
+  }
+
+  /// What a map of these facts means to a trader.
+  func insight(of snapshot: MapSnapshot) -> MapInsight {
+    var request = request
+    request.venues = Set(snapshot.map.venues)
+    return MapInsight(snapshot, history: history, request: request, tables: tables)
+  }
+
+  /// What would become of a position on a map of these facts.
+  func check(
+    _ position: StatedPosition, venue: Venue, on snapshot: MapSnapshot, volatility: Double?
+  ) -> PositionCheck {
+    PositionCheck(
+      position, venue: venue, instrument: snapshot.instrument, map: snapshot.map,
+      reading: snapshot.reading, volatility: volatility, table: tables[venue])
   }
 
   private static func builder(

@@ -20,7 +20,7 @@ struct SourceOptions: ParsableArguments {
         + "or folder.", valueName: "live|demo|PATH"))
   var source = "live"
 
-  @Option(help: "Whose margin rules a file's facts follow.")
+  @Option(help: "Whose margin rules a file's facts follow, and a position.")
   var venue: Venue = .binance
 
   @Flag(help: "Leave out rows of a file that can't be read, count and report them.")
