@@ -188,7 +188,7 @@ extension LiveMap {
       let isFresh: Bool
       var builder: MapBuilder
       if let prepared = live.prepared, prepared.key == key,
-        prepared.revision == market.revision, prepared.venues == market.enabled
+        prepared.revision == market.revision, prepared.venues == market.drawable
       {
         builder = prepared.builder
         isFresh = false
@@ -199,7 +199,7 @@ extension LiveMap {
       }
       builder.source = market.source
       live.prepared = LiveMarkets.Prepared(
-        key: key, revision: market.revision, venues: market.enabled, builder: builder)
+        key: key, revision: market.revision, venues: market.drawable, builder: builder)
       let snapshot = builder.detailed(forming: market.forming)
       live.keep(snapshot, key)
       if isFresh {

@@ -61,6 +61,19 @@ public struct LiveMarket: Sendable {
   /// The venues that take part.
   var enabled: Set<Venue> { Set(states.filter(\.isEnabled).map(\.venue)) }
 
+  /// How much of the past a venue tells before it is drawn: of minutes alone, all of its open
+  /// interest would stand around the price of now.
+  static let leastHeld = Span.hours(12)
+
+  /// The venues that take part and have told enough for a map, or as much as they will.
+  var drawable: Set<Venue> {
+    let ready = states.filter { state in
+      guard state.isEnabled, let held = history.held(of: state.venue) else { return false }
+      return held >= Self.leastHeld || state.status.health != .catchingUp
+    }
+    return Set(ready.map(\.venue))
+  }
+
   /// How the venues stand as one source.
   public var health: FeedHealth { FeedHealth(of: states) }
 
@@ -108,7 +121,7 @@ public struct LiveMarket: Sendable {
 
   private mutating func take(_ events: [MarketEvent], of venue: Venue) -> Change {
     guard !events.isEmpty else { return .nothing }
-    let wasThere = history.venues.contains(venue)
+    let before = drawable
     history.append(events)
     let isForming = events.allSatisfy {
       if case .candle(_, isClosed: false) = $0.fact { true } else { false }
@@ -116,7 +129,7 @@ public struct LiveMarket: Sendable {
     if isForming { return .forming }
     forgetOldest()
     revision += 1
-    return !wasThere && history.venues.contains(venue) ? .arrival : .closed
+    return drawable == before ? .closed : .arrival
   }
 
   /// Keeps a market of weeks from growing without end: once a day is held beyond what was asked
@@ -137,13 +150,14 @@ public struct LiveMarket: Sendable {
     guard let index = states.firstIndex(where: { $0.venue == venue }),
       states[index].status != status
     else { return .nothing }
+    let before = drawable
     if case .stale(let since) = status.health {
       states[index].since = since
     } else if !states[index].status.health.isAlike(status.health) {
       states[index].since = now
     }
     states[index].status = status
-    return .status
+    return drawable == before ? .status : .arrival
   }
 
   private mutating func take(
@@ -188,10 +202,10 @@ public struct LiveMarket: Sendable {
     return MapSource(name: "live", isSimulated: false, findings: findings)
   }
 
-  /// Infers the standing positions that a request asks for, on the venues that take part.
+  /// Infers the standing positions that a request asks for, on the venues that can be drawn.
   public func builder(_ request: MapRequest) throws(MapError) -> MapBuilder {
     var request = request
-    request.venues = enabled
+    request.venues = drawable
     return try MapBuilder(request: request, history: history, source: source, tables: tables)
   }
 

@@ -57,7 +57,9 @@ extension VenueState {
     switch status.health {
     case .live, .complete, .catchingUp: nil
     case .partial(let reason): "\(venue.displayName): \(reason)"
-    case .stale(let since): "\(venue.displayName) is silent since \(since)"
+    case .stale(let since):
+      "\(venue.displayName) is silent since \(since)"
+        + (status.obstacle.map { ": \($0)" } ?? "")
     case .refused(let reason): "\(venue.displayName) refuses: \(reason)"
     }
   }

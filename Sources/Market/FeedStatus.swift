@@ -2,6 +2,8 @@
 public struct FeedStatus: Hashable, Sendable {
   /// Whether it is live, and why not.
   public var health: FeedHealth
+  /// Why nothing comes, where it is stale; nil where nobody knows.
+  public var obstacle: String?
   /// How much of the history that was asked for is in, 0 to 1; nil once all of it is.
   public var progress: Double?
   /// Messages that were lost or could not be used since the start.
@@ -12,9 +14,11 @@ public struct FeedStatus: Hashable, Sendable {
 
   /// A feed in that state.
   public init(
-    health: FeedHealth, progress: Double? = nil, dropped: Int = 0, gaps: [String] = []
+    health: FeedHealth, obstacle: String? = nil, progress: Double? = nil, dropped: Int = 0,
+    gaps: [String] = []
   ) {
     self.health = health
+    self.obstacle = obstacle
     self.progress = progress
     self.dropped = dropped
     self.gaps = gaps

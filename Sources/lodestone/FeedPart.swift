@@ -27,7 +27,8 @@ struct FeedPart: Encodable {
     case .live, .complete: ("live", nil)
     case .catchingUp: ("catching_up", nil)
     case .partial(let reason): ("partial", reason)
-    case .stale(let since): ("stale", "no data since \(since)")
+    case .stale(let since):
+      ("stale", "no data since \(since)" + (state.status.obstacle.map { ": \($0)" } ?? ""))
     case .refused(let reason): ("refused", reason)
     }
   }

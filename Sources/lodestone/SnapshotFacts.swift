@@ -51,7 +51,9 @@ struct SnapshotFacts: Sendable {
       do {
         builder = try market.builder(request)
       } catch {
-        throw CommandFailure(.usage, error.description)
+        // What came within the wait is less than a map needs.
+        let isEarly = request.asOf == nil
+        throw CommandFailure(isEarly ? .runTime : .usage, error.description)
       }
       history = market.history
       tables = market.tables

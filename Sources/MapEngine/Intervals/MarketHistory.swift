@@ -16,6 +16,14 @@ public struct MarketHistory: Sendable {
     Venue.allCases.filter { byVenue[$0].map { !$0.candles.isEmpty } ?? false }
   }
 
+  /// How much time lies between the first and the last closed candle of a venue.
+  public func held(of venue: Venue) -> Span? {
+    guard let candles = byVenue[venue]?.candles, let first = candles.first,
+      let last = candles.last
+    else { return nil }
+    return last.closeTime - first.openTime
+  }
+
   /// The open time of the earliest closed candle.
   public var first: Timestamp? { byVenue.values.compactMap { $0.candles.first?.openTime }.min() }
 

@@ -20,7 +20,8 @@ public struct FeedState: Hashable, Sendable {
   var hasAnswered: Bool {
     switch status.health {
     case .catchingUp: isEnabled && (status.progress ?? 1) > 0
-    case .live, .complete, .stale: isEnabled
+    case .live, .complete: isEnabled
+    case .stale: isEnabled && status.progress != 0
     case .partial, .refused: false
     }
   }

@@ -30,7 +30,10 @@ enum FeedText {
         percent,
       ]
     case .partial(let reason): return shortened("partial: \(reason)") + ["partial"]
-    case .stale(let since): return ["STALE since \(ClockText.time(since))", "STALE"]
+    case .stale(let since):
+      let plain = ["STALE since \(ClockText.time(since))", "STALE"]
+      guard let obstacle = feed.status.obstacle else { return plain }
+      return shortened("\(plain[0]): \(obstacle)") + plain
     case .refused(let reason): return shortened("refused: \(reason)") + ["refused"]
     }
   }

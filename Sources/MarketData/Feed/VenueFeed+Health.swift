@@ -15,8 +15,13 @@ extension VenueFeed {
   private mutating func status(of instrument: Instrument, at moment: FeedMoment) -> FeedStatus {
     let health = health(of: instrument, at: moment)
     guard let feed = feeds[instrument] else { return FeedStatus(health: health) }
+    var obstacle: String?
+    if case .stale = health {
+      obstacle =
+        waiting ?? trouble ?? feed.listed.flatMap { streams.standing(of: $0.symbol).trouble }
+    }
     return FeedStatus(
-      health: health, progress: feed.progress, dropped: dropped,
+      health: health, obstacle: obstacle, progress: feed.progress, dropped: dropped,
       gaps: feed.notes + feed.gaps.lines + feed.unread.values.map(\.description).sorted())
   }
 
@@ -25,8 +30,12 @@ extension VenueFeed {
     if !isEnabled { return .partial(reason: "switched off here") }
     if let words = refusal ?? feed.refusal { return .refused(reason: words) }
     guard feed.isComplete, let symbol = feed.listed?.symbol else {
-      let words = waiting ?? trouble
-      return words.map { .partial(reason: $0) } ?? .catchingUp
+      guard let words = waiting ?? trouble else { return .catchingUp }
+      guard feed.progress == 0 else { return .partial(reason: words) }
+      // Nothing at all has come: nothing that a part could be missing of.
+      let since = feed.staleSince ?? moment.wall
+      feeds[instrument]?.staleSince = since
+      return .stale(since: since)
     }
     let standing = streams.standing(of: symbol)
     if standing.isFlowing {
