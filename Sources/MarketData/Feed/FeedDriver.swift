@@ -69,6 +69,9 @@ actor FeedDriver {
     listening?.cancel()
   }
 
+  /// How many messages the streams have brought.
+  var received: Int { feed.received }
+
   private var moment: FeedMoment { FeedMoment(wall: clock.now(), steady: clock.steady()) }
 
   private func step(_ input: VenueFeed.Input) {

@@ -76,6 +76,13 @@ public final class LiveFeeds: Sendable {
   /// Tries again at once what failed or was refused; bans are waited out all the same.
   public func retry() { ask(.retry) }
 
+  /// How many messages the streams of each venue have brought so far.
+  public func received() async -> [Venue: Int] {
+    var counts: [Venue: Int] = [:]
+    for (venue, driver) in drivers { counts[venue] = await driver.received }
+    return counts
+  }
+
   private func ask(_ command: VenueFeed.Input) {
     for driver in drivers.values { driver.ask(command) }
   }

@@ -7,7 +7,8 @@ func canonicalBytes(
 ) throws -> [UInt8] {
   var history = MarketHistory()
   history.append(events)
-  let request = MapRequest(instrument: instrument, timeframe: timeframe, asOf: asOf)
+  let request = MapRequest(
+    instrument: instrument, timeframe: timeframe, bins: 80, asOf: asOf)
   let source = MapSource(name: "live", isSimulated: false)
   let snapshot = try MapBuilder(request: request, history: history, source: source).snapshot()
   var bytes: [UInt8] = []
