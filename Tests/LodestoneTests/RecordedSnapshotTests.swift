@@ -123,6 +123,6 @@ struct RecordedSnapshotTests {
     let path = try SharedData.file(Self.bitcoinByHour).path
     let text = try json("BTC", path, ["--format", "text", "--width", "160"])
     #expect(!text.contains("SIMULATED"))
-    #expect(text.contains("uncalibrated") && text.contains("Binance"))
+    #expect(text.contains("calibrated on 45 days") && text.contains("Binance"))
   }
 }

@@ -136,7 +136,7 @@ public struct CalibratedBook: Hashable, Sendable {
       observations.add(flow: window.flow, long: seen.long, short: seen.short)
     }
     return ShareFit(
-      observations, components: book.components, prior: prior, lump: printed.lump,
+      observations, components: book.components, prior: prior, printed: printed,
       asOf: Timestamp(milliseconds: end * windowLength.milliseconds))
   }
 

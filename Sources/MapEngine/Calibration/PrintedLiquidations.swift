@@ -137,6 +137,10 @@ public struct PrintedLiquidations: Hashable, Sendable {
     return totals.sorted()[totals.count / 2]
   }
 
+  /// Whether all that was published are totals of a feed that leaves events out: how many it left
+  /// out can't be told from totals.
+  public var mayUnderstate: Bool { isThrottled && singles.count == 0 && !totals.isEmpty }
+
   /// The mean size of what a coin stands in when it is liquidated: how coarse a bin's dollars are.
   var lump: Double? {
     if singles.sum > 0 { return singles.squares / singles.sum }

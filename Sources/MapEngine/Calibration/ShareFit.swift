@@ -21,6 +21,9 @@ public struct ShareFit: Hashable, Sendable {
   public let events: Double
   /// The end of what was learned from; nil where nothing was.
   public let asOf: Timestamp?
+  /// Whether the scale was learned from totals of a feed that leaves events out, so that dollars
+  /// are too small by what it left out.
+  public let mayUnderstate: Bool
   /// Liquidated coins per coin traded and fraction of the way against a side, of what opens and is
   /// liquidated within one interval.
   let freshShare: Double
@@ -44,7 +47,8 @@ public struct ShareFit: Hashable, Sendable {
 
   private init(
     components: [LeverageComponent], logarithms: [Double], covariance: SymmetricMatrix,
-    observations: ShareObservations? = nil, lump: Double? = nil, asOf: Timestamp? = nil
+    observations: ShareObservations? = nil, printed: PrintedLiquidations? = nil,
+    asOf: Timestamp? = nil
   ) {
     self.components = components
     let values = logarithms.map { Double.exp($0) }
@@ -56,7 +60,8 @@ public struct ShareFit: Hashable, Sendable {
     state = observations == nil ? .uncalibrated : .calibrated
     days = observations?.days ?? 0
     events = observations?.total ?? 0
-    self.lump = lump
+    lump = printed?.lump
+    mayUnderstate = printed?.mayUnderstate ?? false
     self.asOf = asOf
   }
 
@@ -73,7 +78,7 @@ public struct ShareFit: Hashable, Sendable {
   /// The shares that `observations` make most probable; the prior's where they are too few.
   init(
     _ observations: ShareObservations, components: [LeverageComponent], prior: SharePrior,
-    lump: Double?, asOf: Timestamp
+    printed: PrintedLiquidations, asOf: Timestamp
   ) {
     guard observations.days >= Self.leastDays, observations.total >= Self.leastEvents,
       let found = Self.mostProbable(observations, prior: prior)
@@ -83,7 +88,7 @@ public struct ShareFit: Hashable, Sendable {
     }
     self.init(
       components: components, logarithms: found.logarithms, covariance: found.covariance,
-      observations: observations, lump: lump, asOf: asOf)
+      observations: observations, printed: printed, asOf: asOf)
   }
 
   /// The state of the fit as a snapshot tells it.

@@ -129,6 +129,11 @@ public struct MapBuilder: Sendable {
     var first: Timestamp?
     var last: Timestamp?
     var notes = source.findings.notes
+    for fit in fits where fit.mayUnderstate {
+      notes.append(
+        "dollars are scaled to archived totals of liquidations; the venue's feed leaves events out, "
+          + "so they are too small by what it left out")
+    }
     for series in series {
       let start = windowStart.map { start in
         series.intervals.prefix { $0.openTime < start }.count

@@ -30,6 +30,7 @@ import Testing
     #expect(abs(window.long - 4 * weight) < 1e-12)
     #expect(abs(window.short - 2 * weight) < 1e-12)
     #expect(printed.unit == 2)
+    #expect(!printed.mayUnderstate)
   }
 
   @Test func `a full minute is capped, and a complete feed is taken as it is`() throws {
@@ -77,5 +78,6 @@ import Testing
     #expect(printed.seen(1) == nil)
     #expect(printed.seen(3)?.long == 3)
     #expect(printed.unit == 3)
+    #expect(printed.mayUnderstate)
   }
 }
