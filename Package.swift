@@ -50,7 +50,10 @@ let benchmarkTargets: [Target] =
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Sources/Benchmarks/LodestoneBenchmarks",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "FeedLoad", dependencies: ["Market", "MarketData"],
+      path: "Sources/Benchmarks/FeedLoad"),
   ] : []
 
 let package = Package(

@@ -89,8 +89,10 @@ struct CandleJoin: Sendable {
         if closed[row.candle.openTime] != row.candle { changes.append(row) }
         newest = row.candle.closeTime
       }
-      // Minutes without a trade have no row; where all is long over, none will come.
-      let silent = min(to, answered - .minutes(10)).floor(to: interval)
+      // Minutes without a trade have no row; where all is long over, none will come. A row that
+      // nothing shows to be over yet is asked for again, however late its answer came.
+      let open = rows.first { !$0.isClosed }?.candle.openTime ?? to
+      let silent = min(to, open, answered - .minutes(10)).floor(to: interval)
       sealedTo = max(newest, silent)
       closed = closed.filter { $0.key >= sealedTo }
       if let held = forming, held.openTime < sealedTo { forming = nil }

@@ -28,7 +28,8 @@ actor FeedDriver {
 
   init(
     adapter: any VenueAdapter, settings: FeedSettings.VenueSettings, clock: TransportClock,
-    http: HTTPTransport, webSockets: WebSocketTransport, outbox: UpdateOutbox, seed: UInt64
+    http: HTTPTransport, webSockets: WebSocketTransport, heartbeat: Heartbeat,
+    outbox: UpdateOutbox, seed: UInt64
   ) {
     feed = VenueFeed(adapter: adapter, isEnabled: settings.isEnabled, seed: seed)
     self.adapter = adapter
@@ -37,7 +38,7 @@ actor FeedDriver {
     self.http = http
     self.webSockets = webSockets
     self.outbox = outbox
-    heartbeat = .of(adapter.venue)
+    self.heartbeat = heartbeat
     limiter = RateLimiter(
       host: settings.rest.host, rules: adapter.limits, dialect: .of(adapter.venue), clock: clock)
     (commands, asked) = AsyncStream.makeStream()
@@ -67,6 +68,9 @@ actor FeedDriver {
     for task in Array(requests.values) + Array(lines.values) { await task.value }
     listening?.cancel()
   }
+
+  /// How many messages the streams have brought.
+  var received: Int { feed.received }
 
   private var moment: FeedMoment { FeedMoment(wall: clock.now(), steady: clock.steady()) }
 

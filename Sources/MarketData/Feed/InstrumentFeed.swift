@@ -33,6 +33,9 @@ struct InstrumentFeed: Sendable {
   /// What the venue doesn't publish at all, a line each.
   var notes: [String] = []
 
+  /// A stretch of liquidations that wasn't heard and that the venue's own list may hold.
+  private(set) var unheard: (from: Timestamp, to: Timestamp)?
+
   /// When the newest candles, and the newest marks, are asked for again: of the steady clock.
   var nextSeal, nextMarks: Timestamp?
   /// How often in a row the answer lacked what must be there by now.
@@ -92,6 +95,24 @@ struct InstrumentFeed: Sendable {
   mutating func heal(_ more: [HistoryPage]) {
     pages.all += more.count
     needs.insert(contentsOf: more.map { .history(watched, $0) }, at: 0)
+  }
+
+  /// Liquidations of a stretch weren't heard.
+  mutating func miss(from: Timestamp, to: Timestamp) {
+    unheard = unheard.map { (min($0.from, from), max($0.to, to)) } ?? (from, to)
+  }
+
+  /// When what wasn't heard is asked for, by the venue's clock: late entries are waited for, and
+  /// what goes on and on isn't waited out.
+  var unheardDue: Timestamp? {
+    unheard.map { min($0.to + .seconds(30), $0.from + .minutes(5)) }
+  }
+
+  /// Takes out what wasn't heard, where it is time to ask for it.
+  mutating func takeUnheard(now: Timestamp) -> (from: Timestamp, to: Timestamp)? {
+    guard let unheard, let due = unheardDue, due <= now else { return nil }
+    self.unheard = nil
+    return unheard
   }
 
   /// Asks for what is newest at once.

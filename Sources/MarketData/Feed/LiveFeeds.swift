@@ -24,8 +24,10 @@ public final class LiveFeeds: Sendable {
     try self.init(settings: settings, seed: seed, adapter: VenueAdapters.adapter(of:))
   }
 
+  /// Feeds with adapters and heartbeats of one's own.
   init(
-    settings: FeedSettings, seed: UInt64, adapter: (Venue) -> (any VenueAdapter)?
+    settings: FeedSettings, seed: UInt64, adapter: (Venue) -> (any VenueAdapter)?,
+    heartbeat: (Venue) -> Heartbeat = Heartbeat.of
   ) throws {
     clock = settings.clock
     http = HTTPTransport(
@@ -37,7 +39,8 @@ public final class LiveFeeds: Sendable {
       guard let mine = settings.venues[venue], let adapter = adapter(venue) else { continue }
       drivers[venue] = FeedDriver(
         adapter: adapter, settings: mine, clock: settings.clock, http: http,
-        webSockets: webSockets, outbox: outbox, seed: seed &+ UInt64(index))
+        webSockets: webSockets, heartbeat: heartbeat(venue), outbox: outbox,
+        seed: seed &+ UInt64(index))
     }
     self.drivers = drivers
     for driver in drivers.values { Task { await driver.start() } }
@@ -72,6 +75,13 @@ public final class LiveFeeds: Sendable {
 
   /// Tries again at once what failed or was refused; bans are waited out all the same.
   public func retry() { ask(.retry) }
+
+  /// How many messages the streams of each venue have brought so far.
+  public func received() async -> [Venue: Int] {
+    var counts: [Venue: Int] = [:]
+    for (venue, driver) in drivers { counts[venue] = await driver.received }
+    return counts
+  }
 
   private func ask(_ command: VenueFeed.Input) {
     for driver in drivers.values { driver.ask(command) }

@@ -16,27 +16,10 @@ struct StreamKeeper: Sendable {
     let from, to: Timestamp
   }
 
-  private struct Link: Sendable {
-    var plan: StreamPlan
-    var active: StreamLine?
-    /// The connection that will take over.
-    var coming: StreamLine?
-    var backoff = Backoff()
-    var nextTry: Timestamp
-    /// How often in a row a subscription stayed silent though its connection stood.
-    var silences = 0
-    /// Subscriptions that were cut off, and since when.
-    var lost: [StreamSubscription: Timestamp] = [:]
-    /// Why the last connection failed or ended.
-    var trouble: String?
-    /// A replacement is wanted now.
-    var isTired = false
-  }
-
   private let sending: [RateRule]
   private var connecting: RateBudget?
   private let connectRules: [RateRule]
-  private var links: [String: Link] = [:]
+  private var links: [String: StreamLink] = [:]
   private var names: [Int: String] = [:]
   private var lastID = 0
   private var actions: [Action] = []
@@ -65,7 +48,7 @@ struct StreamKeeper: Sendable {
     for name in links.keys.sorted() where byName[name] == nil { drop(name) }
     for plan in plans where byName[plan.name] == plan {
       guard var link = links[plan.name] else {
-        links[plan.name] = Link(plan: plan, nextTry: moment.steady)
+        links[plan.name] = StreamLink(plan: plan, nextTry: moment.steady)
         continue
       }
       guard link.plan != plan else { continue }
@@ -124,25 +107,11 @@ struct StreamKeeper: Sendable {
     let pause = link.backoff.failed(at: moment.steady, using: &chance)
     link.nextTry = max(link.nextTry, moment.steady + max(pause, wait ?? pause))
     if link.active?.id == id {
-      lose(&link)
+      link.lose()
     } else {
       link.coming = nil
     }
     links[name] = link
-  }
-
-  /// The active connection is gone: what was on it is missing from when it was last heard, unless
-  /// the next already stands.
-  private func lose(_ link: inout Link, since: Timestamp? = nil) {
-    if let line = link.active, line.isOpen {
-      let covered = link.coming.flatMap { $0.isOpen ? $0.subscribed : nil } ?? []
-      for subscription in line.subscribed.subtracting(covered) where link.lost[subscription] == nil
-      {
-        link.lost[subscription] = min(since ?? line.heard, line.heard)
-      }
-    }
-    link.active = link.coming
-    link.coming = nil
   }
 
   /// The venue announces that it will cut the connection.
@@ -172,7 +141,7 @@ struct StreamKeeper: Sendable {
     return isNews
   }
 
-  private mutating func change(_ id: Int, _ body: (inout StreamLine, inout Link) -> Void) {
+  private mutating func change(_ id: Int, _ body: (inout StreamLine, inout StreamLink) -> Void) {
     guard let name = names[id], var link = links[name] else { return }
     // The lines are taken out of the link and the link out of the table: nothing is copied.
     links[name] = nil
@@ -209,7 +178,7 @@ struct StreamKeeper: Sendable {
   }
 
   private mutating func checkSilence(
-    _ link: inout Link, at moment: FeedMoment, using chance: inout FeedChance
+    _ link: inout StreamLink, at moment: FeedMoment, using chance: inout FeedChance
   ) {
     guard let line = link.active, let first = line.silent(now: moment.steady).first else { return }
     let channel = first.key.channels.first?.rawValue ?? "data"
@@ -222,11 +191,11 @@ struct StreamKeeper: Sendable {
     let wait = link.silences > 1 && !line.fed.isEmpty ? max(pause, patience) : pause
     link.nextTry = max(link.nextTry, moment.steady + wait)
     // What else stands on the connection may be cut off since then, too.
-    lose(&link, since: moment.wall - (moment.steady - first.since))
+    link.lose(since: moment.wall - (moment.steady - first.since))
   }
 
   /// Lets the next connection take the place of the old one, once it brings what it should.
-  private mutating func takeOver(_ link: inout Link, at moment: FeedMoment) {
+  private mutating func takeOver(_ link: inout StreamLink, at moment: FeedMoment) {
     guard let coming = link.coming, let openedAt = coming.openedAt else { return }
     if !coming.silent(now: moment.steady).isEmpty {
       close(coming.id)
@@ -240,7 +209,7 @@ struct StreamKeeper: Sendable {
     }
   }
 
-  private mutating func openLines(_ link: inout Link, _ name: String, at moment: FeedMoment) {
+  private mutating func openLines(_ link: inout StreamLink, _ name: String, at moment: FeedMoment) {
     let isTired =
       link.isTired || (link.active?.replaceAt).map { $0 <= moment.steady } ?? false
     guard link.nextTry <= moment.steady,
@@ -267,7 +236,7 @@ struct StreamKeeper: Sendable {
     actions.append(.open(line.id, link.plan))
   }
 
-  private mutating func send(_ link: inout Link, at moment: FeedMoment) {
+  private mutating func send(_ link: inout StreamLink, at moment: FeedMoment) {
     if link.active?.isOpen == true, let texts = link.active?.sendable(now: moment.steady),
       let id = link.active?.id
     {
@@ -287,22 +256,7 @@ struct StreamKeeper: Sendable {
 
   /// When something is next to be done.
   func nextDue(now: Timestamp) -> Timestamp? {
-    links.values.compactMap { link in
-      var due: [Timestamp] = []
-      if link.active == nil { due.append(link.nextTry) }
-      if let line = link.active, line.isOpen {
-        if let replaceAt = line.replaceAt, link.coming == nil {
-          due.append(max(replaceAt, link.nextTry))
-        }
-        if link.isTired, link.coming == nil { due.append(link.nextTry) }
-        if let next = line.nextDue(now: now) { due.append(next) }
-      }
-      if let line = link.coming, let openedAt = line.openedAt {
-        if line.isFlowing { due.append(openedAt + .seconds(2)) }
-        if let next = line.nextDue(now: now) { due.append(next) }
-      }
-      return due.min()
-    }.min()
+    links.values.compactMap { $0.nextDue(now: now) }.min()
   }
 
   /// How what is subscribed for a symbol stands.

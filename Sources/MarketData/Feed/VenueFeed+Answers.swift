@@ -33,7 +33,7 @@ extension VenueFeed {
     if case .after(let span) = failure.retry { told = max(told ?? span, span) }
     if let told {
       jobs.pause(until: moment.steady + told)
-      waiting = "\(words); asked to wait until \(moment.wall + told)"
+      waiting = "\(words); no request until \(moment.wall + told)"
       return again(job, nil, at: moment)
     }
     switch failure.kind {

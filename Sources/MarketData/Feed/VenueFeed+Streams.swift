@@ -91,13 +91,18 @@ extension VenueFeed {
     feeds[instrument]?.nextSeal = moment.steady
   }
 
-  /// A message that can't be read at all may have been a liquidation's.
+  /// A message that can't be read whole may have been about liquidations.
   private mutating func noteUnreadable(
     _ id: Int, _ decoded: DecodedMessage, at moment: FeedMoment
   ) {
-    guard decoded.observations.isEmpty, adapter.depth(of: .liquidations) == nil,
-      streams.carriesLiquidations(id)
+    guard streams.carriesLiquidations(id),
+      decoded.observations.allSatisfy({ $0.channel == .liquidation })
     else { return }
+    if adapter.depth(of: .liquidations) != nil {
+      let now = venueNow(moment)
+      for instrument in feeds.keys { feeds[instrument]?.miss(from: now - .minutes(1), to: now) }
+      return
+    }
     let gap = FeedGap(
       .unreadable, from: moment.wall, to: moment.wall,
       reason: "\(venue.displayName) sends each once")
@@ -134,7 +139,8 @@ extension VenueFeed {
   /// Liquidations of a stretch weren't heard: the venue's history has them, or nobody.
   private mutating func noteMissed(_ instrument: Instrument, from: Timestamp, to: Timestamp) {
     if adapter.depth(of: .liquidations) != nil {
-      needLiquidations(instrument, from: from + skew - .seconds(5), to: to + skew)
+      let (first, last) = (from + skew - .seconds(5), to + skew)
+      feeds[instrument]?.miss(from: first, to: last)
     } else if feeds[instrument]?.notes.contains(where: { $0.hasSuffix("no liquidations") })
       != true
     {

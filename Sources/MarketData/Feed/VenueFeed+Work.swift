@@ -27,6 +27,10 @@ extension VenueFeed {
       seal(instrument, at: moment)
       askMarks(instrument, at: moment)
       poll(instrument, at: moment)
+      let now = venueNow(moment)
+      if let missed = feeds[instrument]?.takeUnheard(now: now) {
+        needLiquidations(instrument, from: missed.from, to: missed.to)
+      }
       askNeeds(instrument, at: moment)
     }
     doStreams(at: moment)
@@ -48,6 +52,7 @@ extension VenueFeed {
       }
       if let next = feed.nextMarks, !isMarking { due.append(next) }
       if let next = feed.polls.map(\.next).min() { due.append(next) }
+      if let next = feed.unheardDue { due.append(moment.steady + (next - venueNow(moment))) }
     }
     if let next = jobs.nextDue { due.append(next) }
     if let next = streams.nextDue(now: moment.steady) { due.append(next) }
@@ -172,8 +177,7 @@ extension VenueFeed {
         guard
           let request = adapter.history(.liquidations, of: listed, from: from, to: to, now: now)
         else { continue }
-        // Late entries are waited for a little.
-        jobs.add(need, request, now: max(moment.steady, moment.steady + (to + .seconds(30) - now)))
+        jobs.add(need, request, now: moment.steady)
       case .tiers:
         for request in adapter.maintenanceTiers(of: listed) {
           jobs.add(need, request, now: moment.steady)

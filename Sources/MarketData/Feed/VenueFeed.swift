@@ -64,6 +64,8 @@ public struct VenueFeed: Sendable {
   var streamRefusal: String?
   /// Messages that could not be used.
   var dropped = 0
+  /// Messages of the streams so far.
+  private(set) var received = 0
   /// How far the venue's clock is ahead of ours.
   var skew = Span.seconds(0)
   /// When it was switched off, by the wall clock.
@@ -96,7 +98,9 @@ public struct VenueFeed: Sendable {
     case .answer(let id, let outcome, let wait): take(id, outcome, wait: wait, at: moment)
     case .opened(let id): opened(id, at: moment)
     case .openFailed(let id, let error): openFailed(id, error, at: moment)
-    case .message(let id, let bytes): isCalm = !take(id, bytes, at: moment)
+    case .message(let id, let bytes):
+      received += 1
+      isCalm = !take(id, bytes, at: moment)
     case .ended(let id, let end):
       streams.ended(id, end.description, at: moment, using: &chance)
     case .retry: retry(at: moment)

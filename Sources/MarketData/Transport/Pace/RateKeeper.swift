@@ -7,6 +7,8 @@ public struct RateKeeper: Sendable {
   private let dialect: RateDialect
   /// How often in a row the host said that it was asked too often, without saying for how long.
   private var strikes = 0
+  /// Until when the last wait lasts that the host didn't state.
+  private var unstatedUntil: Timestamp?
 
   /// A keeper of that queue.
   /// - Parameter dialect: how the host says how much was used and how long to wait.
@@ -32,15 +34,27 @@ public struct RateKeeper: Sendable {
       case .exhausted(let span):
         queue.budget.hold(until: steady + span, bucket: costs.last?.bucket)
       case .limited(let told, let fallback, let scope):
-        let span = told ?? fallback.doubled(times: strikes)
-        strikes = min(strikes + 1, 10)
+        let span = told ?? unstated(fallback, now: steady)
         let bucket = scope == .host ? nil : costs.last?.bucket
         queue.budget.hold(until: steady + span, bucket: bucket)
         longest = max(longest ?? span, span)
       }
     }
-    if longest == nil, (200..<300).contains(result.status) { strikes = 0 }
+    if longest == nil, (200..<300).contains(result.status) {
+      strikes = 0
+      unstatedUntil = nil
+    }
     return longest
+  }
+
+  /// How long to wait where the host doesn't say: longer each time that it complains again after
+  /// such a wait. What was under way when it complained counts as the same complaint.
+  private mutating func unstated(_ fallback: Span, now: Timestamp) -> Span {
+    if let until = unstatedUntil, until > now { return until - now }
+    let span = fallback.doubled(times: strikes)
+    strikes = min(strikes + 1, 10)
+    unstatedUntil = now + span
+    return span
   }
 }
 
