@@ -37,9 +37,11 @@ public struct BybitAdapter: VenueAdapter {
   }
 
   /// The page behind `nextPageCursor`, which the venue gives ready for a URL: it is unescaped here
-  /// because requests are escaped when they are sent.
+  /// because requests are escaped when they are sent. Series have cursors, too, that lead back to the
+  /// listing; whoever asks for a range has it in one page.
   public func page(after request: VenueRequest, answer: [UInt8]) -> VenueRequest? {
-    guard let value = try? JSONReader.value(answer),  // What can't be read names no further page.
+    guard [.instruments, .maintenanceTiers].contains(request.channel),
+      let value = try? JSONReader.value(answer),  // What can't be read names no further page.
       let cursor = value.object?["result"]?.object?["nextPageCursor"]?.string, !cursor.isEmpty
     else { return nil }
     let plain = PercentText.decode(cursor) ?? cursor

@@ -111,7 +111,7 @@ public struct VenueError: Error, Hashable, Sendable, CustomStringConvertible {
     case 451: .refusedForLocation
     case 401: .needsKey
     case 404, 410: .notFound
-    case 400, 422: .badRequest
+    case 400, 405, 415, 422: .badRequest
     case 500...: .unavailable
     default: .other
     }

@@ -151,6 +151,11 @@ struct AdapterAnswerTests {
     #expect(adapter.page(after: third, answer: answer("100%")) == nil)
     #expect(adapter.page(after: third, answer: answer("")) == nil)
     #expect(adapter.page(after: third, answer: Array("<html>".utf8)) == nil)
+    // Series end with their range, whatever their cursor leads to.
+    let bitcoin = try subject(.bybit, "BTCUSDT").instrument
+    for request in adapter.current(of: bitcoin) {
+      #expect(adapter.page(after: request, answer: answer("a%3D1")) == nil)
+    }
   }
 
   @Test func `OKX's liquidations go on before the oldest while pages are full`() throws {
