@@ -108,7 +108,11 @@ struct VenueEmulatorServer: AsyncParsableCommand {
 
   /// One line, at once: whoever started this waits for it.
   private func say(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+    } catch {
+      // Whoever started this no longer listens, and there is nobody else to tell.
+    }
   }
 
   /// Waits for TERM, INT, or the end of the time.

@@ -8,16 +8,13 @@ struct Desk: Sendable {
   let now: Int64
   /// What the venue's clock says.
   let stamp: Int64
+  /// What the venue lists, the delisted ones included, and those of them that trade.
+  let listings, trading: [Listing]
   /// Instruments that have left the list, and what contract sizes are multiplied by.
   let delisted: Set<String>
   let contractFactors: [String: Double]
   /// How often stream topics tell something, over the documented rate; 1 is as documented.
   let pace: StreamPace
-
-  /// What the venue lists, the delisted ones included.
-  var listings: [Listing] {
-    Listings.all(of: venue).filter { market.coins.contains($0.coin) || $0.isDelisted }
-  }
 
   /// Whether an instrument trades.
   func isTrading(_ listing: Listing) -> Bool {
@@ -30,9 +27,6 @@ struct Desk: Sendable {
     guard let symbol else { return nil }
     return listings.first { $0.symbol == symbol }
   }
-
-  /// The listings that trade.
-  var trading: [Listing] { listings.filter { isTrading($0) } }
 
   func series(_ listing: Listing) -> InstrumentSeries { market.series(listing, to: now) }
 

@@ -137,6 +137,16 @@ public struct FaultScript: Hashable, Sendable {
       self.from = from
       until = from + span
     }
+
+    /// When it is over, and what it may have told to wait for: waits are told in whole seconds,
+    /// and Bybit's ban is of ten minutes from whenever it is met.
+    public var healed: Timestamp {
+      switch fault {
+      case .banned: until + (venue == .bybit ? .minutes(10) : .seconds(1))
+      case .rateLimited: until + .seconds(1)
+      default: until
+      }
+    }
   }
 
   /// In order of their beginnings.
@@ -150,8 +160,8 @@ public struct FaultScript: Hashable, Sendable {
   /// Nothing goes wrong.
   public static let none = FaultScript()
 
-  /// When the last fault is over; nil where there is none.
-  public var healed: Timestamp? { entries.map(\.until).max() }
+  /// When the last fault is over, and every wait that it may have told; nil where there is none.
+  public var healed: Timestamp? { entries.map(\.healed).max() }
 
   /// Adds a fault.
   public mutating func add(_ entry: Entry) {

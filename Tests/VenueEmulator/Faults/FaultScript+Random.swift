@@ -16,7 +16,7 @@ extension FaultScript {
   /// another now and then, all over at its end.
   /// - Parameters:
   ///   - start: when the stretch begins.
-  ///   - duration: how long it is.
+  ///   - duration: how long it is: half a minute at least.
   ///   - count: how many faults a venue has at most.
   ///   - faults: what is drawn from.
   public static func random(
@@ -28,15 +28,20 @@ extension FaultScript {
       let noise = Noise(seed: seed, name: "faults \(venue.rawValue)")
       for place in 0..<(noise.below(Int64(count), -1) + 1) {
         let fault = faults[Int(noise.below(Int64(faults.count), place, 1))]
-        let begin = noise.below(duration.milliseconds * 9 / 10, place, 2)
+        let begin = noise.below(duration.milliseconds * 9 / 10 - 2_000, place, 2)
         // Mostly short, sometimes as long as there is time.
         let share = noise.unit(place, 3)
         let length = Double(duration.milliseconds - begin) * share * share * share + 1_000
         let most = duration.milliseconds - begin
-        entries.append(
+        let end = start + duration
+        func entry(_ fault: Fault) -> Entry {
           Entry(
             venue, fault, at: start + Span(milliseconds: begin),
-            lasting: Span(milliseconds: min(Int64(length), most))))
+            lasting: Span(milliseconds: min(Int64(length), most - 1_000)))
+        }
+        // What would reach beyond the end is less hard.
+        let drawn = entry(fault)
+        entries.append(drawn.healed <= end ? drawn : entry(.rateLimited))
       }
     }
     return FaultScript(entries)

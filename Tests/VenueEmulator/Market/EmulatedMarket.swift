@@ -71,7 +71,7 @@ public final class EmulatedMarket: Sendable {
 
   /// What an instrument has done, up to a moment at least.
   func series(_ listing: Listing, to now: Int64) -> InstrumentSeries {
-    let key = "\(listing.venue.rawValue) \(listing.symbol)"
+    let key = listing.key
     return state.withLock { state in
       if let known = state.series[key], known.end * 60_000 > now + 60_000 { return known }
       let tape = record(listing.coin, to: now, &state).tape
@@ -106,13 +106,15 @@ public final class EmulatedMarket: Sendable {
     var recorder =
       state.recorders[coin]
       ?? TapeRecorder(coin: coin, seed: seed, start: start.milliseconds / 60_000)
-    // Half an hour ahead, so that it is seldom done.
-    let wanted = BarClock.floored(now, 60_000) + 30
-    if recorder.tape.end < max(wanted, start.milliseconds / 60_000 + 60) {
+    // Half an hour ahead, so that it is seldom done; a day at least, so that what the past is
+    // measured by doesn't depend on when it is asked for.
+    let begin = start.milliseconds / 60_000
+    let wanted = max(BarClock.floored(now, 60_000) + 30, begin + 1_440)
+    if recorder.tape.end < wanted {
       state.recorders[coin] = nil
-      recorder.advance(to: max(wanted, start.milliseconds / 60_000 + 60))
-      state.recorders[coin] = recorder
+      recorder.advance(to: wanted)
     }
+    if state.recorders[coin] == nil { state.recorders[coin] = recorder }
     return recorder
   }
 }

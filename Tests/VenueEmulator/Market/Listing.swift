@@ -35,6 +35,8 @@ struct Listing: Sendable {
   let venue: Venue
   /// As the venue writes it.
   let symbol: String
+  /// Venue and symbol in one word.
+  let key: String
   let coin: EmulatedCoin
   let kind: Kind
   /// Which of the two simulated venues trades here, and which share of it.
@@ -66,6 +68,7 @@ struct Listing: Sendable {
   ) {
     self.venue = venue
     self.symbol = symbol
+    key = "\(venue.rawValue) \(symbol)"
     self.coin = coin
     self.kind = kind
     self.side = side

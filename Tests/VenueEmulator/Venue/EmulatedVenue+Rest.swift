@@ -25,7 +25,7 @@ extension EmulatedVenue {
     }
     if let refusal = held(request, desk) { return refusal }
     for fault in active(now) {
-      if let trouble = trouble(fault, desk) { return trouble }
+      if let trouble = trouble(fault, request, desk) { return trouble }
     }
     let reply = dialect.answer(request, desk)
     for charge in dialect.charges(request, rows: reply.rows) {
@@ -95,11 +95,15 @@ extension EmulatedVenue {
   }
 
   /// The answers of a venue in trouble.
-  private mutating func trouble(_ fault: Fault, _ desk: Desk) -> EmulatedAnswer? {
+  private mutating func trouble(
+    _ fault: Fault, _ request: EmulatedRequest, _ desk: Desk
+  ) -> EmulatedAnswer? {
     switch fault {
     case .rateLimited:
       struck(fault)
-      return refused(bucket: "", until: end(of: fault, desk), isBan: false, desk)
+      // Bybit limits endpoints; what it says to whole addresses is a ban.
+      let bucket = venue == .bybit ? request.path : ""
+      return refused(bucket: bucket, until: end(of: fault, desk), isBan: false, desk)
     case .banned:
       struck(fault)
       return refused(bucket: "", until: end(of: fault, desk), isBan: true, desk)

@@ -49,6 +49,7 @@ public struct EmulatedVenue: Sendable {
   public internal(set) var counters = Counters()
 
   let dialect: any VenueDialect
+  let listings, trading: [Listing]
   var entries: [FaultScript.Entry]
   var book = RateBook()
   var streams: [EmulatedStreamID: StreamState] = [:]
@@ -71,6 +72,8 @@ public struct EmulatedVenue: Sendable {
     self.options = options
     entries = script.entries.filter { $0.venue == venue }
     noise = Noise(seed: market.seed, name: "venue \(venue.rawValue)")
+    listings = Listings.all(of: venue).filter { market.coins.contains($0.coin) || $0.isDelisted }
+    trading = listings.filter { !$0.isDelisted }
     dialect =
       switch venue {
       case .bybit: BybitDialect()
@@ -115,9 +118,10 @@ public struct EmulatedVenue: Sendable {
         }
       }
     }
+    let trading = delisted.isEmpty ? trading : trading.filter { !delisted.contains($0.symbol) }
     return Desk(
-      market: market, venue: venue, now: now, stamp: stamp, delisted: delisted,
-      contractFactors: factors, pace: options.pace)
+      market: market, venue: venue, now: now, stamp: stamp, listings: listings, trading: trading,
+      delisted: delisted, contractFactors: factors, pace: options.pace)
   }
 
   mutating func struck(_ fault: Fault) { counters.faults[fault.name, default: 0] += 1 }

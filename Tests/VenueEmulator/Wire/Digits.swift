@@ -4,19 +4,21 @@ enum Digits {
     (0..<exponent).reduce(1.0) { value, _ in value * 10 }
   }
 
+  private static let wholePowers: [UInt64] = (0...18).map { exponent in
+    (0..<exponent).reduce(1) { value, _ in value * 10 }
+  }
+
   /// Ten to a whole power of 0 to 18.
   static func power(_ exponent: Int) -> Double { powers[min(max(exponent, 0), 18)] }
 
   /// Whole units of the last decimal place, with all places: `104.50`.
   static func fixed(_ units: Int64, _ decimals: Int) -> String {
     guard decimals > 0 else { return String(units) }
-    var digits = Array(String(units.magnitude).utf8)
-    if digits.count <= decimals {
-      digits.insert(contentsOf: repeatElement(0x30, count: decimals + 1 - digits.count), at: 0)
-    }
-    digits.insert(0x2E, at: digits.count - decimals)
-    if units < 0 { digits.insert(0x2D, at: 0) }
-    return String(decoding: digits, as: UTF8.self)
+    let places = wholePowers[min(decimals, 18)]
+    let magnitude = units.magnitude
+    // With a one in front, so that zeros behind the point stay.
+    let fraction = String(magnitude % places + places).dropFirst()
+    return (units < 0 ? "-" : "") + String(magnitude / places) + "." + fraction
   }
 
   /// The same without zeros at the end: `104.5`.

@@ -114,7 +114,7 @@ extension BybitDialect {
         "S":"\#(trade.takerBought ? "Buy" : "Sell")",\#
         "v":"\#(Digits.trimmed(trade.size, listing.size.decimals))",\#
         "p":"\#(Digits.fixed(trade.price, listing.price.decimals))",\#
-        "L":"ZeroPlusTick","i":"\#(trade.number)","BT":false,"RPI":false,\#
+        "L":"ZeroPlusTick","i":"\#(Self.identifier(trade.number))","BT":false,"RPI":false,\#
         "seq":\#(trade.number)}
         """#
       }
@@ -127,6 +127,12 @@ extension BybitDialect {
       "{\"topic\":\"\(topic.key)\",\"type\":\"snapshot\",\"ts\":\(desk.stamp),"
         + "\"data\":[\($0.joined(separator: ","))]}"
     }
+  }
+
+  /// A trade's name in the form that the venue gives it.
+  static func identifier(_ number: Int64) -> String {
+    let digits = String(number, radix: 16)
+    return "00000000-0000-5000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
   }
 
   private func kline(
@@ -154,7 +160,8 @@ extension BybitDialect {
     } else {
       let before = Desk(
         market: desk.market, venue: desk.venue, now: topic.told, stamp: topic.told,
-        delisted: desk.delisted, contractFactors: desk.contractFactors, pace: desk.pace)
+        listings: desk.listings, trading: desk.trading, delisted: desk.delisted,
+        contractFactors: desk.contractFactors, pace: desk.pace)
       let old = Dictionary(ticker(listing, before), uniquingKeysWith: { $1 })
       fields = fields.filter { old[$0.0] != $0.1 }
     }

@@ -77,6 +77,9 @@ extension GateDialect {
     var oldest = newest - Int64(limit) + 1
     if let from { oldest = clock.first(from: from) }
     guard newest - oldest < 2_000 else { return Self.error("Candlestick too many points") }
+    guard oldest > clock.last(to: desk.now) - 10_000 else {
+      return Self.error("Candlestick too long ago. Maximum 10000 points ago are allowed")
+    }
     let series = desk.series(listing)
     let bars = series.bars(clock, from: oldest, through: newest, now: desk.now)
     return list(
@@ -184,7 +187,9 @@ extension GateDialect {
     }
     let limit = request.limit(standard: 100, most: 1_000) ?? 100
     guard from < to else { return list([]) }
-    let found = desk.series(listing).liquidations(after: from - 1, through: to).suffix(limit)
+    // Both ends are whole seconds, and included.
+    let end = min(to + 999, desk.now)
+    let found = desk.series(listing).liquidations(after: from - 1, through: end).suffix(limit)
     return list(
       found.reversed().map { event in
         let size = whole(event.size, listing, desk)
