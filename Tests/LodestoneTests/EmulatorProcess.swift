@@ -24,7 +24,7 @@ final class EmulatorProcess {
 
   /// The configuration that leads to it.
   let configuration: String
-  /// The certificate authority to trust.
+  /// The certificate authority to trust; empty where everything is plain.
   let authority: String
   /// Where each venue is.
   let venues: [String: Endpoint]
@@ -37,12 +37,12 @@ final class EmulatorProcess {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     configuration = folder.appending(path: "config.toml").path
-    authority = folder.appending(path: "authority.pem").path
+    authority = options.contains("--plain") ? "" : folder.appending(path: "authority.pem").path
     let output = folder.appending(path: "output")
-    FileManager.default.createFile(atPath: output.path, contents: nil)
+    try Data().write(to: output)
     process.executableURL = URL(filePath: try BuildProducts.executable("VenueEmulatorServer"))
     process.arguments =
-      ["--config", configuration] + (options.contains("--plain") ? [] : ["--authority", authority])
+      ["--config", configuration] + (authority.isEmpty ? [] : ["--authority", authority])
       + options
     process.standardOutput = try FileHandle(forWritingTo: output)
     try process.run()

@@ -76,7 +76,7 @@ struct RefusalTests {
       ("watch BTC --speed inf", "--speed is inf"),
       ("snapshot BTC --seed -1", "--seed"),
       ("snapshot BTC --wait 5h", "'5h' is invalid for '--wait"),
-      ("venues --format xml", "'table' or 'json'"),
+      ("venues --format xml", "'table' and 'json'"),
       ("venues ..", "\"..\" names no instrument"),
       ("snapshot BTC --format xml", "'json', 'text' or 'ansi'"),
       ("snapshot ..", "\"..\" names no instrument"),
