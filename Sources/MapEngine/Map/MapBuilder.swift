@@ -132,7 +132,7 @@ public struct MapBuilder: Sendable {
     for fit in fits where fit.mayUnderstate {
       notes.append(
         "dollars are scaled to archived totals of liquidations; the venue's feed leaves events out, "
-          + "so they are too small by what it left out")
+          + "so they may be too small by what it left out")
     }
     for series in series {
       let start = windowStart.map { start in
