@@ -4,7 +4,7 @@ import Market
 extension VenueFeed {
   /// Tells the states that have changed.
   mutating func tellStatus(at moment: FeedMoment) {
-    for instrument in feeds.keys.sorted(by: { $0.symbol < $1.symbol }) {
+    for instrument in order {
       let status = status(of: instrument, at: moment)
       guard feeds[instrument]?.lastStatus != status else { continue }
       feeds[instrument]?.lastStatus = status

@@ -19,7 +19,7 @@ extension VenueFeed {
     let wasDoubtful = isListDoubtful
     isListDoubtful = false
     effects.append(.update(.instruments(venue, decoder.catalog.listed)))
-    for instrument in feeds.keys.sorted(by: { $0.symbol < $1.symbol }) {
+    for instrument in order {
       if feeds[instrument]?.listed == nil {
         begin(instrument, at: moment)
         // What a broken list doesn't hold, a whole one may.

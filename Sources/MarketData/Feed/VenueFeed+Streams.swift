@@ -7,7 +7,7 @@ extension VenueFeed {
     routes = [:]
     var listed: [VenueInstrument] = []
     guard isActive else { return streams.want([], at: moment) }
-    for instrument in feeds.keys.sorted(by: { $0.symbol < $1.symbol }) {
+    for instrument in order {
       guard let feed = feeds[instrument], feed.isActive, let mine = feed.listed else { continue }
       if routes[mine.symbol] == nil { listed.append(mine) }
       for name in Self.names(of: mine) { routes[name, default: []].append(instrument) }
@@ -28,7 +28,7 @@ extension VenueFeed {
     streams.opened(id, at: moment)
     streamRefusal = nil
     // What the stream missed is asked for at once.
-    for instrument in feeds.keys where feeds[instrument]?.candles.isJoined == true {
+    for instrument in order where feeds[instrument]?.candles.isJoined == true {
       feeds[instrument]?.nextSeal = moment.steady
     }
   }
@@ -100,13 +100,13 @@ extension VenueFeed {
     else { return }
     if adapter.depth(of: .liquidations) != nil {
       let now = venueNow(moment)
-      for instrument in feeds.keys { feeds[instrument]?.miss(from: now - .minutes(1), to: now) }
+      for instrument in order { feeds[instrument]?.miss(from: now - .minutes(1), to: now) }
       return
     }
     let gap = FeedGap(
       .unreadable, from: moment.wall, to: moment.wall,
       reason: "\(venue.displayName) sends each once")
-    for instrument in feeds.keys { feeds[instrument]?.gaps.add(gap) }
+    for instrument in order { feeds[instrument]?.gaps.add(gap) }
   }
 
   /// Lets the connections do what is due, and asks for what they missed.

@@ -22,7 +22,7 @@ extension VenueFeed {
         jobs.add(.instruments, request, now: moment.steady)
       }
     }
-    for instrument in feeds.keys.sorted(by: { $0.symbol < $1.symbol }) {
+    for instrument in order {
       guard feeds[instrument]?.isActive == true else { continue }
       seal(instrument, at: moment)
       askMarks(instrument, at: moment)

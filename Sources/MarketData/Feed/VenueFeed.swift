@@ -44,6 +44,8 @@ public struct VenueFeed: Sendable {
   var chance: FeedChance
   var isEnabled = true
   var feeds: [Instrument: InstrumentFeed] = [:]
+  /// What is watched, by name: the order in which it is looked at.
+  private(set) var order: [Instrument] = []
   /// The watched instruments of a symbol.
   var routes: [String: [Instrument]] = [:]
   var jobs = FeedJobs()
@@ -133,6 +135,7 @@ public struct VenueFeed: Sendable {
       return
     }
     feeds[instrument] = InstrumentFeed(watched: instrument, back: back, now: moment.wall)
+    order = feeds.keys.sorted { $0.symbol < $1.symbol }
     if listedAt == nil {
       if nextList == nil { nextList = moment.steady }
     } else {
@@ -142,6 +145,7 @@ public struct VenueFeed: Sendable {
 
   private mutating func unwatch(_ instrument: Instrument, at moment: FeedMoment) {
     guard feeds.removeValue(forKey: instrument) != nil else { return }
+    order.removeAll { $0 == instrument }
     for id in jobs.drop(where: { $0.instrument == instrument }) { effects.append(.cancel(id)) }
     wantStreams(at: moment)
   }
@@ -165,7 +169,7 @@ public struct VenueFeed: Sendable {
     trouble = nil
     jobs.hurry(now: moment.steady)
     streams.hurry(at: moment)
-    for instrument in feeds.keys where feeds[instrument]?.refusal != nil {
+    for instrument in order where feeds[instrument]?.refusal != nil {
       feeds[instrument]?.refusal = nil
       if !jobs.contains(where: { $0 == .instruments }) { nextList = moment.steady }
     }
@@ -184,7 +188,7 @@ public struct VenueFeed: Sendable {
 
   /// Goes on where `suspend` stopped.
   mutating func resume(at moment: FeedMoment) {
-    for instrument in feeds.keys {
+    for instrument in order {
       feeds[instrument]?.hurry(now: moment.steady)
     }
     if listedAt == nil, !feeds.isEmpty { nextList = moment.steady }
@@ -202,7 +206,7 @@ public struct VenueFeed: Sendable {
   }
 
   private mutating func flush() {
-    for instrument in feeds.keys.sorted(by: { $0.symbol < $1.symbol }) {
+    for instrument in order {
       guard let facts = feeds[instrument]?.takeFacts() else { continue }
       if !facts.isEmpty { effects.append(.update(.facts(venue, instrument, facts))) }
       if let standing = feeds[instrument]?.standing.takeChange() {

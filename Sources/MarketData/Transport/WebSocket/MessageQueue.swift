@@ -110,6 +110,21 @@ final class MessageQueue: Sendable {
     return message
   }
 
+  /// Takes out everything that waits, in its order.
+  func drain() -> [WebSocketMessage] {
+    let (messages, resume) = state.withLock { state in
+      let messages = Array(state.messages[state.head...])
+      state.messages.removeAll(keepingCapacity: true)
+      state.head = 0
+      state.bytes = 0
+      let resume = state.isFull ? state.resume : nil
+      state.isFull = false
+      return (messages, resume)
+    }
+    resume?()
+    return messages
+  }
+
   private func take(_ id: Int, _ reader: CheckedContinuation<WebSocketMessage?, Never>) {
     var resume: (@Sendable () -> Void)?
     let answer: WebSocketMessage?? = state.withLock { state in

@@ -46,6 +46,9 @@ public final class WebSocketConnection: AsyncSequence, Sendable {
   /// How many messages have arrived that nobody has read yet.
   public var backlog: Int { queue.count }
 
+  /// Takes the messages that have arrived and that nobody has read yet, without waiting.
+  public func drain() -> [WebSocketMessage] { queue.drain() }
+
   public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(connection: self) }
 
   /// Sends a text message; returns when it is handed to the system.

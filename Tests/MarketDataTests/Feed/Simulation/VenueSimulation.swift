@@ -59,9 +59,10 @@ struct VenueSimulation {
 
   init?(
     _ name: Venue, _ instrument: Instrument, market: EmulatedMarket, script: FaultScript = .none,
-    from start: Timestamp, pace: StreamPace, back: Span?, seed: UInt64
+    from start: Timestamp, pace: StreamPace, back: Span?, seed: UInt64,
+    adapter own: (any VenueAdapter)? = nil
   ) {
-    guard let adapter = VenueAdapters.adapter(of: name) else { return nil }
+    guard let adapter = own ?? VenueAdapters.adapter(of: name) else { return nil }
     var options = EmulatedVenue.Options()
     options.pace = pace
     // The size itself is the transport's matter.
