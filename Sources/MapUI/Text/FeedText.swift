@@ -30,7 +30,9 @@ enum FeedText {
         percent,
       ]
     case .partial(let reason): return shortened("partial: \(reason)") + ["partial"]
-    case .stale(let since): return ["STALE since \(ClockText.time(since))", "STALE"]
+    case .stale(let since):
+      let time = ClockText.time(since)
+      return ["STALE since \(time)", "STALE \(time.prefix(8))", "STALE"]
     case .refused(let reason): return shortened("refused: \(reason)") + ["refused"]
     }
   }
