@@ -77,12 +77,12 @@ public struct MapBuilder: Sendable {
   public func snapshot(weights: MapWeights? = nil) -> MapSnapshot {
     draw(
       books: books.map(\.book), asOf: asOf, drawnBins: request.bins,
-      weights: weights ?? request.weights)
+      weights: weights ?? request.weights, isBanded: true)
   }
 
   /// The map for a screen: in bins as fine as the engine's own, read from the same
-  /// `request.bins` as `snapshot()`. Forming intervals, where given, stand on top of the closed
-  /// ones and leave no trace.
+  /// `request.bins` as `snapshot()`, without its bands, which cost as much again. Forming
+  /// intervals, where given, stand on top of the closed ones and leave no trace.
   public func detailed(
     forming: [Venue: MarketInterval] = [:], weights: MapWeights? = nil
   ) -> MapSnapshot {
@@ -98,11 +98,11 @@ public struct MapBuilder: Sendable {
     let fine = Int((span / PositionBook.standardBinWidth).rounded(.up))
     return draw(
       books: preview, asOf: latest, drawnBins: max(fine, request.bins),
-      weights: weights ?? request.weights)
+      weights: weights ?? request.weights, isBanded: false)
   }
 
   private func draw(
-    books: [PositionBook], asOf: Timestamp, drawnBins: Int, weights: MapWeights
+    books: [PositionBook], asOf: Timestamp, drawnBins: Int, weights: MapWeights, isBanded: Bool
   ) -> MapSnapshot {
     let renderer = MapRenderer(
       parts: zip(books, fits).map { MapRenderer.Part(book: $0, fit: $1) },
@@ -114,7 +114,8 @@ public struct MapBuilder: Sendable {
     return MapSnapshot(
       instrument: request.instrument, timeframe: request.timeframe,
       rangePercent: request.reach, source: source.name, isSimulated: source.isSimulated,
-      asOf: asOf, map: drawn, bands: renderer.bands(of: drawn), weights: weights,
+      asOf: asOf, map: drawn, bands: isBanded ? renderer.bands(of: drawn) : nil,
+      weights: weights,
       reading: MapReader(map: read, atr: atr).reading(),
       calibration: Calibration(
         zip(fits, books).map { ($0, $1.last?.openInterest ?? 0) }),

@@ -31,7 +31,8 @@ enum FeedText {
       ]
     case .partial(let reason): return shortened("partial: \(reason)") + ["partial"]
     case .stale(let since):
-      let plain = ["STALE since \(ClockText.time(since))", "STALE"]
+      let time = ClockText.time(since)
+      let plain = ["STALE since \(time)", "STALE \(time.prefix(8))", "STALE"]
       guard let obstacle = feed.status.obstacle else { return plain }
       return shortened("\(plain[0]): \(obstacle)") + plain
     case .refused(let reason): return shortened("refused: \(reason)") + ["refused"]
