@@ -96,7 +96,7 @@ let package = Package(
       name: "lodestone",
       dependencies: [
         "Market", "MapEngine", "MarketSimulator", "MarketData", "LiveMap", "Terminal", "MapUI",
-        arguments, toml,
+        "Pictures", arguments, toml,
       ],
       swiftSettings: strict),
 

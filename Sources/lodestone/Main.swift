@@ -59,10 +59,16 @@ enum StandardOutput {
   /// Writes a text and a line break to the standard output. A reader that has gone away ends the
   /// process quietly, as it does any filter; any other failure is said.
   static func print(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
+    write(Array((text + "\n").utf8))
+  }
+
+  /// Writes bytes to the standard output, as `print` does.
+  static func write(_ bytes: [UInt8]) {
     var sent = 0
     while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let count = bytes[sent...].withUnsafeBytes {
+        Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+      }
       if count > 0 {
         sent += count
         continue

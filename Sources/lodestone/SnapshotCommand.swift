@@ -5,6 +5,7 @@ import MapEngine
 import MapUI
 import Market
 import MarketData
+import Pictures
 import Terminal
 
 /// `lodestone snapshot`: one map, printed.
@@ -13,8 +14,8 @@ struct SnapshotCommand: AsyncParsableCommand {
     commandName: "snapshot", abstract: "Print one map and exit.",
     discussion: """
       JSON holds the whole map: its bins with their layers and venues, the cumulative curves from \
-      the price outwards, clusters, bias with its reason, and what the data were like. text and \
-      ansi are the frame that the screen would show.
+      the price outwards, clusters, bias with its reason, and what the data were like. text, \
+      ansi, svg and png are the frame that the screen would show.
 
       The map counts positions opened within the timeframe and standing at the moment of the map; \
       totals are over the range. `all` takes everything that the source holds, the stock at its \
@@ -32,7 +33,7 @@ struct SnapshotCommand: AsyncParsableCommand {
 
   /// What is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case json, text, ansi
+    case json, text, ansi, svg, png
   }
 
   @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP.")
@@ -51,10 +52,10 @@ struct SnapshotCommand: AsyncParsableCommand {
   @Option(help: "What to print.")
   var format: Format = .json
 
-  @Option(help: "Columns of the frame, for text and ansi.")
+  @Option(help: "Columns of the frame, for all but json.")
   var width = 120
 
-  @Option(help: "Rows of the frame, for text and ansi.")
+  @Option(help: "Rows of the frame, for all but json.")
   var height = 35
 
   @Option(
@@ -140,16 +141,27 @@ struct SnapshotCommand: AsyncParsableCommand {
     case .ansi:
       StandardOutput.print(
         AnsiFrame.ansi(frame(facts, theme: theme, depth: color), depth: color))
+    case .svg:
+      StandardOutput.print(
+        Picture.svg(
+          frame(facts, theme: theme, depth: .truecolor),
+          title: "Liquidation map of \(instrument), \(request.timeframe.rawValue)"))
+    case .png:
+      let picture: [UInt8]
+      do {
+        picture = try Picture.png(frame(facts, theme: theme, depth: .truecolor))
+      } catch {
+        throw CommandFailure(.runTime, "\(error)")
+      }
+      StandardOutput.write(picture)
     }
   }
 
   private func theme(_ configuration: Configuration) throws -> Theme {
-    do {
-      return try Theme.named(
-        theme ?? configuration.theme ?? "default", in: try Theme.builtIn())
-    } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
+    try ThemeChoice.named(
+      theme ?? configuration.theme ?? "default",
+      environment: ProcessInfo.processInfo.environment
+    ).theme
   }
 
   private func frame(_ facts: SnapshotFacts, theme: Theme, depth: ColorDepth) -> CellGrid {

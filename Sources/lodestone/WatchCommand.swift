@@ -28,7 +28,7 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: LayersArgument.help)
   var layers: LayersArgument?
 
-  @Option(help: "The theme: default, light, colorblind, mono. (default: default)")
+  @Option(help: "The theme, one of those that `lodestone themes` shows. (default: default)")
   var theme: String?
 
   @Option(help: "How many colours to use, whatever the terminal says of itself.")
@@ -95,14 +95,11 @@ struct WatchCommand: AsyncParsableCommand {
   }
 
   private func themes(_ configuration: Configuration) throws -> ([Theme], String) {
-    do {
-      let themes = try Theme.builtIn()
-      let name = theme ?? configuration.theme ?? "default"
-      _ = try Theme.named(name, in: themes)
-      return (themes, name)
-    } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
+    let name = theme ?? configuration.theme ?? "default"
+    let themes = try ThemeChoice.named(
+      name, environment: ProcessInfo.processInfo.environment
+    ).all
+    return (themes, name)
   }
 
   private func screenOptions(_ environment: [String: String]) -> ScreenOptions {

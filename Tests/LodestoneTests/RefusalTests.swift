@@ -78,7 +78,7 @@ struct RefusalTests {
       ("snapshot BTC --wait 5h", "'5h' is invalid for '--wait"),
       ("venues --format xml", "'table' and 'json'"),
       ("venues ..", "\"..\" names no instrument"),
-      ("snapshot BTC --format xml", "'json', 'text' or 'ansi'"),
+      ("snapshot BTC --format xml", "'json', 'text', 'ansi', 'svg' or 'png'"),
       ("snapshot ..", "\"..\" names no instrument"),
       ("snapshot", "Missing expected argument '<symbol>'"),
       ("snapshot BTC extra", "Unexpected argument 'extra'"),
