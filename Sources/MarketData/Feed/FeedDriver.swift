@@ -168,7 +168,8 @@ actor FeedDriver {
       // In a busy stream, waking for each message would cost more than reading it.
       let now = clock.steady()
       if now - last < Self.rest {
-        do { try await clock.sleep(Self.rest) } catch { break }  // The stream isn't wanted any more.
+        // A wait that is cut short says that the stream isn't wanted any more.
+        do { try await clock.sleep(Self.rest) } catch { break }
       }
       last = clock.steady()
     }

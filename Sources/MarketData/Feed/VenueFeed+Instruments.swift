@@ -2,6 +2,9 @@ import Market
 
 /// Which of a venue's instruments are meant, and what changes about them.
 extension VenueFeed {
+  /// How many lists in a row, of which parts can't be read, are asked for again every minute.
+  private static let doubtLimit = 30
+
   /// A page of the list is in.
   ///
   /// - Parameter isDoubtful: parts of it could not be read.
@@ -15,15 +18,13 @@ extension VenueFeed {
     let before = confirmedAt ?? moment.wall
     confirmedAt = moment.wall
     listedAt = moment.steady
-    nextList = isListDoubtful ? moment.steady + .minutes(1) : listAgain(moment)
-    let wasDoubtful = isListDoubtful
+    doubts = isListDoubtful ? doubts + 1 : 0
     isListDoubtful = false
+    nextList = hasDoubts(doubts) ? moment.steady + .minutes(1) : listAgain(moment)
     effects.append(.update(.instruments(venue, decoder.catalog.listed)))
     for instrument in order {
       if feeds[instrument]?.listed == nil {
         begin(instrument, at: moment)
-        // What a broken list doesn't hold, a whole one may.
-        if wasDoubtful { feeds[instrument]?.refusal = nil }
       } else {
         check(instrument, unchangedAt: before, at: moment)
       }
@@ -31,11 +32,22 @@ extension VenueFeed {
     wantStreams(at: moment)
   }
 
+  /// Whether what the last list lacks may be there all the same.
+  private func hasDoubts(_ doubts: Int) -> Bool { (1..<Self.doubtLimit).contains(doubts) }
+
   /// Finds the venue's own instrument and asks for all that a map needs.
   mutating func begin(_ instrument: Instrument, at moment: FeedMoment) {
     // Dollars of whatever issuer are meant unless somebody asks for one of them.
     let quote = instrument.quote == "USDT" ? nil : instrument.quote
-    guard let listed = decoder.catalog.perpetual(of: instrument.base, quote: quote) else {
+    let found = decoder.catalog.perpetual(of: instrument.base, quote: quote)
+    let isFirstChoice =
+      found.map { quote != nil || $0.instrument.quote == "USDT" || venue == .hyperliquid } ?? false
+    if !isFirstChoice, hasDoubts(doubts) {
+      // A whole list may hold another choice, or one at all.
+      trouble = "\(venue.displayName)'s list of instruments can't be read whole"
+      return
+    }
+    guard let listed = found else {
       let words =
         "\(venue.displayName) lists no perpetual future of \(instrument.base)"
         + (quote.map { " in \($0)" } ?? "")

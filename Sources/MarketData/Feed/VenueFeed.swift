@@ -54,6 +54,8 @@ public struct VenueFeed: Sendable {
   var listedAt, nextList: Timestamp?
   /// Whether parts of the list that is being read could not be read.
   var isListDoubtful = false
+  /// How many lists in a row could not be read whole.
+  var doubts = 0
   /// Since when, by the wall clock, the list is known not to have changed.
   var confirmedAt: Timestamp?
   /// Why the venue serves nothing here.

@@ -25,6 +25,15 @@ struct FaultScheduleTests {
     }
   }
 
+  @Test(
+    "A list of which parts can't be read doesn't lead to another quote's instrument",
+    arguments: [203, 1_171])
+  func spoiledList(seed: Int) throws {
+    let run = try #require(
+      FaultRun(.binance, script: FaultMarket.script(seed: seed), seed: seed))
+    #expect(run.complaints.isEmpty, "\(run.name)")
+  }
+
   @Test("After any faults the map is the undisturbed one to the last bit", arguments: 0..<20)
   func healed(block: Int) throws {
     let truth = try FaultMarket.bytes(FaultMarket.undisturbed)
