@@ -63,7 +63,7 @@ public struct LiveMarket: Sendable {
 
   /// How much of the past a venue tells before it is drawn: of minutes alone, all of its open
   /// interest would stand around the price of now.
-  static let leastHeld = Span.hours(12)
+  static let leastHeld = Span.hours(6)
 
   /// The venues that take part and have told enough for a map, or as much as they will.
   var drawable: Set<Venue> {

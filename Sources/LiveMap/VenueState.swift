@@ -57,6 +57,8 @@ extension VenueState {
     switch status.health {
     case .live, .complete, .catchingUp: nil
     case .partial(let reason): "\(venue.displayName): \(reason)"
+    case .stale where status.progress == 0:
+      "\(venue.displayName): \(status.obstacle ?? "no answer yet")"
     case .stale(let since):
       "\(venue.displayName) is silent since \(since)"
         + (status.obstacle.map { ": \($0)" } ?? "")

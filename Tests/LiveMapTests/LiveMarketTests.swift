@@ -21,7 +21,7 @@ import Testing
 
   @Test func `what an update changed is told`() throws {
     var market = market()
-    let page = try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 10)
+    let page = try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 360)
     #expect(market.take(page, at: now) == .arrival)
     #expect(market.take(page, at: now) == .closed)
     let forming = try ScriptedFeeds.forming(.binance, Self.bitcoin, at: 100)
@@ -31,6 +31,24 @@ import Testing
     let other = try ScriptedFeeds.page(.binance, Instrument(base: "ETH"), minutes: 10)
     #expect(market.take(other, at: now) == .nothing)
     #expect(market.take(.facts(.binance, Self.bitcoin, []), at: now) == .nothing)
+  }
+
+  @Test func `a venue is drawn once it has told six hours, or as much as it will`() throws {
+    var market = market()
+    #expect(
+      market.take(try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 359), at: now) == .closed)
+    #expect(
+      market.take(try ScriptedFeeds.page(.bybit, Self.bitcoin, minutes: 10), at: now) == .closed)
+    #expect(market.hasAnswer && market.drawable.isEmpty)
+    #expect(market.take(status(.bybit, .live), at: now) == .arrival)
+    #expect(market.drawable == [.bybit])
+    #expect(market.take(status(.bybit, .stale(since: now)), at: now) == .status)
+    #expect(
+      market.take(try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 360), at: now) == .arrival
+    )
+    #expect(market.drawable == [.binance, .bybit])
+    market.setEnabled(false, .bybit, at: now)
+    #expect(market.drawable == [.binance])
   }
 
   @Test func `what lies days beyond what was asked for is let go of, by whole days`() throws {

@@ -153,7 +153,7 @@ import Testing
     let end = ScriptedFeeds.now + .minutes(3)
     watched.feeds.say(
       try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 3, until: end, price: 102))
-    watched.feeds.say(try ScriptedFeeds.page(.okx, Self.ether, minutes: 300))
+    watched.feeds.say(try ScriptedFeeds.page(.okx, Self.ether, minutes: 400))
     #expect(await watched.next { $0.snapshot?.instrument == Self.ether } != nil)
     watched.live.ask(.show(Self.bitcoin, .hours12))
     let first = try #require(await watched.next { $0.instrument == Self.bitcoin }?.snapshot)

@@ -30,6 +30,8 @@ enum FeedText {
         percent,
       ]
     case .partial(let reason): return shortened("partial: \(reason)") + ["partial"]
+    case .stale where feed.status.progress == 0:
+      return shortened("no answer: \(feed.status.obstacle ?? "not yet")") + ["no answer"]
     case .stale(let since):
       let time = ClockText.time(since)
       let plain = ["STALE since \(time)", "STALE \(time.prefix(8))", "STALE"]
