@@ -8,7 +8,7 @@ actor FeedDriver {
   typealias Command = VenueFeed.Input
 
   /// The least time between two looks at a busy stream.
-  private static let rest = Span.seconds(1).divided(by: 50)
+  private static let rest = Span.seconds(1).divided(by: 10)
 
   private var feed: VenueFeed
   private let adapter: any VenueAdapter

@@ -9,7 +9,7 @@ import Synchronization
 public final class LiveFeeds: Sendable {
   /// How much time is left between two batches, so that a busy market doesn't wake the reader for
   /// every message.
-  private static let pace: Span = .seconds(1).divided(by: 20)
+  private static let pace: Span = .seconds(1).divided(by: 10)
 
   private let drivers: [Venue: FeedDriver]
   private let outbox = UpdateOutbox()
