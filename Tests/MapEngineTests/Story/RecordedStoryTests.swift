@@ -80,52 +80,46 @@ struct RecordedStoryTests {
     let story = try Self.august.get()
     #expect(
       waves(story, from: "08-04") == [
-        "08-04T17:00...08-04T18:00 58,647 > 57,040: 2 pools 57,174-59,829, ate $161M, "
-          + "printed $3.7M, OI \u{2212}692, left $560M",
-        "08-05T01:00...08-05T07:00 56,144 > 48,888: 7 pools 50,651-57,046, ate $870M, "
-          + "printed $24M, OI \u{2212}9,094, left $341M",
-        "08-06T14:00...08-06T15:00 55,180 > 56,599: 1 pools 55,956-56,583, ate $39M, "
-          + "printed $898K, OI 781, left $326M",
-        "08-07T09:00...08-07T10:00 57,321 > 57,649: 1 pools 56,671-57,481, ate $15M, "
-          + "printed $250K, OI 1,194, left $377M",
-        "08-08T14:00...08-08T15:00 57,248 > 58,985: 1 pools 57,837-58,664, ate $48M, "
-          + "printed $2.0M, OI 1,381, left $451M",
-        "08-08T21:00...08-09T02:00 59,468 > 62,737: 3 pools 58,837-62,852, ate $303M, "
-          + "printed $17M, OI \u{2212}3,191, left $496M",
+        "08-04T17:00...08-04T18:00 58,647 > 57,040: 1 pools 57,569-59,769, ate $166M, "
+          + "printed $3.7M, OI \u{2212}692, left $561M",
+        "08-05T01:00...08-05T07:00 56,144 > 48,888: 5 pools 50,415-57,078, ate $911M, "
+          + "printed $24M, OI \u{2212}9,094, left $356M",
+        "08-06T00:00...08-06T01:00 54,003 > 56,066: 1 pools 53,120-55,939, ate $34M, "
+          + "printed $4.6M, OI \u{2212}720, left $204M",
+        "08-06T20:00...08-06T21:00 56,737 > 56,834: 1 pools 56,010-57,331, ate $0, "
+          + "printed $96K, OI \u{2212}127, left $229M",
+        "08-08T16:00...08-08T23:00 59,391 > 62,500: 3 pools 57,083-61,872, ate $237M, "
+          + "printed $19M, OI \u{2212}2,861, left $475M",
       ])
     // The lows of July go one after the other. What closes back inside at 02:00 fails five hours
     // later, at the bar of the low.
     #expect(
       hunts(story, grabbed: "08-05T00:00"..."08-05T23:00") == [
-        "low 56,500 of 07-12T01:00: 08-05T01:00 to 52,602, ate $74M of $74M, printed $14M, "
-          + "OI \u{2212}8,217, continued 08-05T03:00",
-        "low 56,741 of 07-12T10:00: 08-05T01:00 to 52,602, ate $71M of $71M, printed $14M, "
-          + "OI \u{2212}8,217, continued 08-05T03:00",
-        "low 57,040 of 08-04T17:00: 08-05T01:00 to 52,602, ate $74M of $74M, printed $14M, "
-          + "OI \u{2212}8,217, continued 08-05T03:00",
-        "low 53,330 of 07-05T04:00: 08-05T02:00 to 52,602, ate $82M of $93M, printed $8.3M, "
-          + "OI \u{2212}7,132, reversed 08-05T02:00, failed 08-05T07:00",
-        "low 54,243 of 07-08T01:00: 08-05T02:00 to 52,602, ate $91M of $91M, printed $8.3M, "
-          + "OI \u{2212}7,132, reversed 08-05T02:00, failed 08-05T07:00",
-        "low 54,890 of 07-08T14:00: 08-05T02:00 to 52,602, ate $100M of $100M, printed $13M, "
-          + "OI \u{2212}7,614, continued 08-05T04:00",
+        "low 56,500 of 07-12T01:00: 08-05T01:00 to 52,602, ate $79M of $79M, "
+          + "printed $14M, OI \u{2212}8,217, continued 08-05T03:00",
+        "low 56,741 of 07-12T10:00: 08-05T01:00 to 52,602, ate $77M of $77M, "
+          + "printed $14M, OI \u{2212}8,217, continued 08-05T03:00",
+        "low 57,040 of 08-04T17:00: 08-05T01:00 to 52,602, ate $81M of $81M, "
+          + "printed $14M, OI \u{2212}8,217, continued 08-05T03:00",
+        "low 53,330 of 07-05T04:00: 08-05T02:00 to 52,602, ate $85M of $97M, "
+          + "printed $8.3M, OI \u{2212}7,132, reversed 08-05T02:00, failed 08-05T07:00",
+        "low 54,243 of 07-08T01:00: 08-05T02:00 to 52,602, ate $92M of $92M, "
+          + "printed $8.3M, OI \u{2212}7,132, reversed 08-05T02:00, failed 08-05T07:00",
+        "low 54,890 of 07-08T14:00: 08-05T02:00 to 52,602, ate $107M of $107M, "
+          + "printed $13M, OI \u{2212}7,614, continued 08-05T04:00",
       ])
     #expect(
       swept(story, ended: "08-05T00:00"..."08-05T23:00") == [
-        "54,419-55,141 born 07-28T00:00, peak $89M, touched 08-05T02:00, swept 08-05T02:00, "
-          + "ate $89M",
-        "55,338-57,046 born 07-28T00:00, peak $211M, touched 08-04T18:00, swept 08-05T02:00, "
-          + "ate $213M",
-        "53,985-54,535 born 07-28T05:00, peak $66M, touched 08-05T02:00, swept 08-05T02:00, "
-          + "ate $66M",
-        "52,647-53,130 born 07-30T17:00, peak $59M, touched 08-05T02:00, swept 08-05T02:00, "
-          + "ate $59M",
-        "53,554-53,935 born 07-31T06:00, peak $43M, touched 08-05T02:00, swept 08-05T02:00, "
-          + "ate $43M",
-        "52,124-52,655 born 07-31T20:00, peak $111M, touched 08-05T02:00, swept 08-05T07:00, "
-          + "ate $101M",
-        "50,651-51,012 born 08-02T15:00, peak $41M, touched 08-05T07:00, swept 08-05T07:00, "
-          + "ate $41M",
+        "53,970-55,131 born 07-28T00:00, peak $150M, touched 08-05T02:00, swept 08-05T02:00, "
+          + "ate $150M",
+        "55,369-57,078 born 07-28T00:00, peak $210M, touched 08-04T18:00, swept 08-05T02:00, "
+          + "ate $219M",
+        "53,503-53,829 born 07-30T00:00, peak $38M, touched 08-05T02:00, swept 08-05T02:00, "
+          + "ate $38M",
+        "52,110-53,231 born 07-30T18:00, peak $138M, touched 08-05T02:00, swept 08-05T07:00, "
+          + "ate $192M",
+        "50,415-51,395 born 08-02T17:00, peak $142M, touched 08-05T07:00, swept 08-05T07:00, "
+          + "ate $142M",
       ])
     // What was left: the pool that the low stopped in, and shorts that the fall had left above.
     let left = story.ledger.magnets.filter {
@@ -139,44 +133,43 @@ struct RecordedStoryTests {
     let story = try Self.february.get()
     #expect(
       waves(story, from: "02-04") == [
-        "02-04T17:00...02-04T18:00 73,609 > 72,101: 1 pools 72,652-73,765, ate $117M, "
-          + "printed $35M, OI 450, left $807M",
-        "02-05T02:00...02-05T03:00 72,389 > 71,263: 1 pools 71,701-72,284, ate $87M, "
-          + "printed $16M, OI \u{2212}211, left $811M",
-        "02-05T14:00...02-06T01:00 69,656 > 59,800: 5 pools 61,063-71,043, ate $1.4B, "
-          + "printed $398M, OI \u{2212}3,087, left $442M",
-        "02-06T13:00...02-06T14:00 66,523 > 67,662: 1 pools 65,926-67,276, ate $57M, "
-          + "printed $13M, OI \u{2212}807, left $320M",
+        "02-04T17:00...02-04T18:00 73,609 > 72,101: 1 pools 72,431-73,986, ate $128M, "
+          + "printed $35M, OI 450, left $894M",
+        "02-05T07:00...02-05T08:00 70,911 > 70,588: 1 pools 69,630-71,839, ate $0, "
+          + "printed $1.2M, OI \u{2212}517, left $850M",
+        "02-05T15:00...02-06T01:00 69,366 > 59,800: 4 pools 61,060-70,018, ate $1.5B, "
+          + "printed $394M, OI \u{2212}2,604, left $473M",
+        "02-06T16:00...02-06T17:00 68,578 > 70,189: 1 pools 66,610-69,860, ate $57M, "
+          + "printed $9.9M, OI 561, left $262M",
       ])
     #expect(
       hunts(story, grabbed: "02-04T00:00"..."02-06T23:00") == [
-        "low 72,889 of 02-03T19:00: 02-04T18:00 to 72,101, ate $102M of $119M, printed $36M, "
-          + "OI 384, reversed 02-04T19:00, failed 02-05T03:00",
-        "low 70,085 of 02-05T05:00: 02-05T12:00 to 69,862, ate $27M of $136M, printed $14M, "
-          + "OI \u{2212}1,065, reversed 02-05T12:00, failed 02-05T13:00",
-        "high 66,783 of 02-06T05:00: 02-06T14:00 to 69,158, ate $99M of $81M, printed $27M, "
-          + "OI 512, continued 02-06T16:00",
+        "low 72,889 of 02-03T19:00: 02-04T18:00 to 72,101, ate $121M of $143M, "
+          + "printed $36M, OI 384, reversed 02-04T19:00, failed 02-05T03:00",
+        "low 70,085 of 02-05T05:00: 02-05T12:00 to 69,862, ate $31M of $164M, "
+          + "printed $14M, OI \u{2212}1,065, reversed 02-05T12:00, failed 02-05T13:00",
+        "high 66,783 of 02-06T05:00: 02-06T14:00 to 69,158, ate $63M of $55M, "
+          + "printed $27M, OI 512, continued 02-06T16:00",
       ])
     #expect(
       swept(story, ended: "02-05T12:00"..."02-06T23:00") == [
-        "68,294-68,989 born 01-31T20:00, peak $97M, touched 02-05T16:00, swept 02-05T16:00, "
-          + "ate $92M",
-        "65,847-67,128 born 02-02T13:00, peak $163M, touched 02-05T16:00, swept 02-05T19:00, "
-          + "ate $228M",
-        "68,857-71,043 born 02-05T02:00, peak $298M, touched 02-05T05:00, swept 02-05T15:00, "
-          + "ate $308M",
-        "63,277-64,704 born 02-05T03:00, peak $206M, touched 02-05T21:00, swept 02-05T21:00, "
-          + "ate $206M",
-        "61,063-62,948 born 02-05T05:00, peak $252M, touched 02-05T21:00, swept 02-06T01:00, "
-          + "ate $327M",
-        "65,926-67,276 born 02-06T03:00, peak $64M, touched 02-06T06:00, swept 02-06T14:00, "
-          + "ate $109M",
+        "67,886-70,018 born 01-31T19:00, peak $344M, touched 02-05T12:00, swept 02-05T16:00, "
+          + "ate $344M",
+        "65,817-67,302 born 02-03T04:00, peak $210M, touched 02-05T16:00, swept 02-05T19:00, "
+          + "ate $263M",
+        "63,892-64,805 born 02-05T05:00, peak $153M, touched 02-05T21:00, swept 02-05T21:00, "
+          + "ate $153M",
+        "61,060-62,946 born 02-05T05:00, peak $273M, touched 02-05T21:00, swept 02-06T01:00, "
+          + "ate $346M",
+        "66,610-69,860 born 02-06T02:00, peak $99M, touched 02-06T06:00, swept 02-06T17:00, "
+          + "ate $189M",
       ])
-    // The low of 59,800 stands in a pool that it half ate and that wasn't swept.
-    let pool = try #require(
-      story.ledger.magnets.first { $0.side == .long && $0.isAlive && $0.touchedAt != nil })
-    #expect(line(pool).hasPrefix("59,368-60,954 born 02-05T18:00"))
-    #expect(pool.low < 59_800 && pool.high > 59_800 && pool.eatenShare > 0.4)
+    // The fall stopped where the pool begins that was left.
+    let left = story.ledger.magnets.filter { $0.side == .long && $0.isAlive }
+    #expect(
+      left.map(line) == [
+        "55,091-59,866 born 02-05T21:00, peak $658M, touched -, standing -, ate $0"
+      ])
   }
 
   @Test func `the prints of a crash are where the story says that it ate`() throws {
