@@ -114,6 +114,9 @@ final class Curses {
   /// Composes what gives the terminal back: the main screen, the cursor.
   func end() {
     endwin()
+    // A scroll saves the cursor while it is hidden, and some terminals (libvterm's) give back with
+    // the main screen what was saved last.
+    fputs("\u{1B}[?25h", memory)
   }
 
   /// Takes what was composed.
