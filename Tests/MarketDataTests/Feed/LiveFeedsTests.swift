@@ -49,7 +49,10 @@ struct LiveFeedsTests {
       if case .stale = $0 { true } else { false }
     }
     #expect(isStale)
-    #expect(bench.status(.binance)?.gaps.contains { $0.hasPrefix("liquidations") } == true)
+    #expect(
+      try await bench.wait {
+        bench.status(.binance)?.gaps.contains { $0.hasPrefix("liquidations") } == true
+      })
     await bench.stop()
   }
 
