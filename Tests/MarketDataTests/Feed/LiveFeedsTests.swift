@@ -59,7 +59,7 @@ struct LiveFeedsTests {
   @Test("A certificate of somebody else is refused in plain words, and not put up with")
   func wrongCertificate() async throws {
     let bench = try await LiveBench([.gate], isWatching: false)
-    bench.servers[.gate]?.suffer(.wrongCertificate, lasting: .seconds(4))
+    bench.servers[.gate]?.suffer(.wrongCertificate, lasting: .seconds(20))
     bench.feeds.watch(LiveBench.instrument, back: .hours(1))
     let isTold = try await bench.wait {
       bench.status(.gate)?.obstacle?.contains("certificate") == true
@@ -125,7 +125,7 @@ struct LiveFeedsTests {
   func refused() async throws {
     let bench = try await LiveBench([.binance], isWatching: false)
     let server = try #require(bench.servers[.binance])
-    server.suffer(.restricted, lasting: .seconds(10))
+    server.suffer(.restricted, lasting: .seconds(35))
     bench.feeds.watch(LiveBench.instrument, back: .hours(1))
     let isRefused = try await bench.wait {
       if case .refused(let reason)? = bench.status(.binance)?.health {
