@@ -93,10 +93,8 @@ extension OnScreen {
       }
       person.changes(\.prices, by: "<", "< pans")
       person.types("c", "c centres on the price") { screen in
-        // A magnet's label may cross the line.
-        let rows = screen.layout.plotY
         let price = screen.layout.plotX.first { x in
-          rows.count { screen[x, $0]?.character == "│" } * 4 >= rows.count * 3
+          screen.layout.plotY.allSatisfy { screen[x, $0]?.character == "│" }
         }
         let middle = (screen.layout.plotX.lowerBound + screen.layout.plotX.upperBound) / 2
         return price.map { abs($0 - middle) <= 2 } ?? false
