@@ -240,8 +240,12 @@ extension OnTerminal {
       terminal.send("fg\n")
       #expect(terminal.waits { $0.screen.isAlternate && $0.screen.text.contains("◢") })
       expectNothingStale(terminal)
+      // What is typed before the prompt may be thrown away with the program's unread input.
       terminal.send("q")
-      #expect(terminal.waits { !$0.screen.isAlternate })
+      #expect(
+        terminal.waits {
+          !$0.screen.isAlternate && $0.screen.lines.last { !$0.isEmpty } == "ready>"
+        })
       terminal.send("exit\n")
       #expect(terminal.end() == .exited(0))
     }
@@ -259,8 +263,12 @@ extension OnTerminal {
         #expect(terminal.shows("fill \(number)"))
         expectNothingStale(terminal)
       }
+      // What is typed before the prompt may be thrown away with the program's unread input.
       terminal.send("q")
-      #expect(terminal.waits { !$0.screen.isAlternate })
+      #expect(
+        terminal.waits {
+          !$0.screen.isAlternate && $0.screen.lines.last { !$0.isEmpty } == "ready>"
+        })
       terminal.send("exit\n")
       #expect(terminal.end() == .exited(0))
     }
