@@ -27,6 +27,10 @@ public final class PseudoTerminal {
   private let slave: Int32
   private var ending: Ending?
   private var isHungUp = false
+  /// Whether a synchronized update (DEC mode 2026) has begun and not ended yet.
+  private var isWithinFrame = false
+  /// How such an update begins (`h`) and ends (`l`).
+  private static let frameMark = Array("\u{1b}[?2026".utf8)
 
   /// Starts a program with exactly that environment on a new terminal, which becomes its
   /// controlling terminal and its standard input, output and error.
@@ -165,14 +169,15 @@ public final class PseudoTerminal {
   // MARK: - What a person sees
 
   /// Waits until the screen shows what is asked for. Returns false when it doesn't within the
-  /// limit, which is there for a program that hangs and says nothing of speed.
+  /// limit, which is there for a program that hangs and says nothing of speed. Like a person, who
+  /// sees no synchronized update before its end, it judges whole frames only.
   public func waits(
     limitMilliseconds: Int = 20_000, until condition: (PseudoTerminal) -> Bool
   ) -> Bool {
     let deadline = Self.now + limitMilliseconds
     while true {
       readAvailable()
-      if condition(self) { return true }
+      if !isWithinFrame, condition(self) { return true }
       guard Self.now < deadline else { return false }
       wait(20, forRoom: false)
     }
@@ -238,6 +243,19 @@ public final class PseudoTerminal {
 
   // MARK: - Reading
 
+  /// Looks for the marks of synchronized updates from a place of the output on.
+  private func followFrames(from start: Int) {
+    var at = start
+    while let mark = output[at...].firstIndex(of: Self.frameMark[0]) {
+      let end = mark + Self.frameMark.count
+      guard end < output.count else { return }
+      if output[mark..<end].elementsEqual(Self.frameMark) {
+        isWithinFrame = output[end] == UInt8(ascii: "h")
+      }
+      at = mark + 1
+    }
+  }
+
   private func readAvailable() {
     guard !isHungUp else { return }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -245,7 +263,10 @@ public final class PseudoTerminal {
       let count = read(master, &buffer, buffer.count)
       guard count > 0 else { return }
       let bytes = Array(buffer[..<count])
+      // A mark can come in two pieces.
+      let start = max(output.count - Self.frameMark.count, 0)
       output += bytes
+      followFrames(from: start)
       screen.write(bytes)
       let answers = screen.takeAnswers()
       if !answers.isEmpty { _ = write(master, answers, answers.count) }
