@@ -12,6 +12,8 @@ public actor LiveMap {
   public enum Wish: Sendable {
     /// The map of another instrument or timeframe.
     case show(Instrument, Timeframe)
+    /// What a study has to hold from now on.
+    case look(Depth)
     /// A simulated market that stands still, or goes on.
     case pause(Bool)
     /// A venue that takes part, or doesn't.
@@ -24,6 +26,14 @@ public actor LiveMap {
     case leaveSimulator
   }
 
+  /// What a study holds.
+  public enum Depth: Sendable {
+    /// What the map means now.
+    case now
+    /// The map over time besides.
+    case overTime
+  }
+
   private let wishes: AsyncStream<Wish>
   private let asked: AsyncStream<Wish>.Continuation
   private let origin: MapOrigin
@@ -31,6 +41,8 @@ public actor LiveMap {
   private let mailbox: Mailbox<MapUpdate>
   var instrument: Instrument
   var timeframe: Timeframe
+  /// What a study holds.
+  private(set) var depth = Depth.now
   private var listening: Task<Void, Never>?
   /// The simulator where it was asked for in place of the origin.
   private var detour: DemoSettings?
@@ -101,6 +113,9 @@ public actor LiveMap {
       self.timeframe = timeframe
       publish()
       fillBehind()
+    case .look(let depth):
+      self.depth = depth
+      publish()
     case .pause(let isPaused):
       demos.isPaused = isPaused
     case .enable(let venue, let isEnabled):
@@ -159,7 +174,8 @@ public actor LiveMap {
     mailbox.put(
       MapUpdate(
         instrument: instrument, timeframe: timeframe, isSimulated: isSimulated,
-        snapshot: snapshot, health: health, feeds: feeds, listed: listed,
+        snapshot: snapshot, study: nil, tape: LiquidationTape(), figures: [], health: health,
+        feeds: feeds, listed: listed,
         unavailable: unavailable))
   }
 

@@ -11,6 +11,12 @@ public struct MapUpdate: Sendable {
   public let isSimulated: Bool
   /// The map; nil when there is none yet, or none can be drawn.
   public let snapshot: MapSnapshot?
+  /// The newest study; nil until there is one.
+  public let study: MapStudy?
+  /// Realised liquidations.
+  public let tape: LiquidationTape
+  /// What each venue says, in a fixed order.
+  public let figures: [VenueFigures]
   /// How the source is doing.
   public let health: FeedHealth
   /// How each venue takes part, in a fixed order; none where the source isn't live.

@@ -103,6 +103,8 @@ final class MapLoop {
       name: news.snapshot?.source ?? state.source.name, health: news.health,
       isSimulated: news.isSimulated, feeds: news.feeds.map(FeedState.init))
     perform(update(&state, .source(source)))
+    perform(update(&state, .market(tape: news.tape, figures: news.figures)))
+    if let study = news.study { perform(update(&state, .study(study))) }
     if let snapshot = news.snapshot {
       perform(update(&state, .snapshot(snapshot)))
     } else if !source.isLive, case .refused(let reason) = news.health {
@@ -132,6 +134,8 @@ final class MapLoop {
         needsFrame = true
       case .request(let symbol, let timeframe):
         live.ask(.show(symbol, timeframe))
+      case .look(let view):
+        live.ask(.look(view == .heatmap ? .overTime : .now))
       case .pause:
         live.ask(.pause(true))
       case .resume:

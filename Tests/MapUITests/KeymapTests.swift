@@ -92,15 +92,12 @@ import Testing
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
     case .search: #expect(state.search != nil)
     case .toggleVenueList: #expect(state.isVenueListOpen)
-    case .toggleVenue:
-      let digit = try #require({ if case .character(let digit) = key { digit } else { nil } }())
-      let number = try #require(digit.wholeNumberValue)
-      guard number <= start.source.feeds.count else {
-        #expect(effects.isEmpty && state == start)
-        return
-      }
-      let feed = start.source.feeds[number - 1]
-      #expect(effects.contains(.enable(feed.venue, !feed.isEnabled)))
+    case .viewMap: expectView(.map, state, effects)
+    case .viewHeatmap: expectView(.heatmap, state, effects)
+    case .viewVenues: expectView(.venues, state, effects)
+    case .viewTape: expectView(.tape, state, effects)
+    case .viewLedger: expectView(.ledger, state, effects)
+    case .viewAccuracy: expectView(.accuracy, state, effects)
     case .retry: #expect(effects.contains(.retry))
     case .changeSource:
       #expect(effects.contains(.simulate) && state.source.isSimulated && state.snapshot == nil)
@@ -115,6 +112,11 @@ import Testing
     let isQuiet = [.redraw, .suspend, .quit].contains(action)
     #expect(effects.contains(.draw) == !isQuiet)
     #expect((state.frame != start.frame) == !isQuiet)
+  }
+
+  private func expectView(_ view: ViewKind, _ state: AppState, _ effects: [Effect]) {
+    #expect(state.view == view)
+    #expect(effects.contains(.look(view)))
   }
 
   private func level(_ state: AppState) throws -> Double {
@@ -142,7 +144,7 @@ import Testing
     case .nextMagnet, .previousMagnet:
       return UIState.after(.character("n"), .character("n"), in: plain)
     case .toggleVenueList, .retry, .changeSource: return UIState.live()
-    case .toggleVenue: return UIState.after(.character("e"), in: UIState.live())
+    case .viewMap: return UIState.after(.character("2"), in: plain)
     default: return plain
     }
   }

@@ -5,6 +5,7 @@ import Terminal
 public enum Keymap {
   /// A part of the table.
   public enum Section: String, CaseIterable, Hashable, Sendable {
+    case views = "Views"
     case crosshair = "Crosshair"
     case view = "Zoom and pan"
     case magnets = "Magnets"
@@ -15,11 +16,11 @@ public enum Keymap {
 
   /// A line of the table: some keys, or an act of the mouse, and what it does.
   public struct Binding: Hashable, Sendable {
-    /// The keys; none where the mouse does it.
+    /// The keys; none where the mouse does it, or a list that is open.
     public let keys: [Key]
     /// The keys as people read them.
     public let keyText: String
-    /// What the keys do; nil where the mouse does it.
+    /// What the keys do; nil where there are none.
     public let action: Action?
     /// What it does, in a few words.
     public let help: String
@@ -46,6 +47,15 @@ public enum Keymap {
   /// All bindings, in the order of the help.
   public static let bindings: [Binding] = [
     bind(
+      [.character("1")], "1", .viewMap, "Map: dollars by price", .views,
+      Hint(key: "1-6", word: "views", rank: 5)),
+    bind([.character("2")], "2", .viewHeatmap, "Heatmap: dollars by price and time", .views),
+    bind([.character("3")], "3", .viewVenues, "Venues side by side", .views),
+    bind([.character("4")], "4", .viewTape, "Tape of realised liquidations", .views),
+    bind([.character("5")], "5", .viewLedger, "Ledger: magnets, hunts, the reading", .views),
+    bind([.character("6")], "6", .viewAccuracy, "Accuracy of the map, measured", .views),
+
+    bind(
       [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,
       Hint(key: "←→", word: "crosshair", rank: 2, isOfMap: true)),
     bind(
@@ -58,7 +68,7 @@ public enum Keymap {
     bind(
       [.end, .character("G")], "End G", .crosshairLast, "Crosshair to the right edge",
       .crosshair),
-    mouse("click", "Crosshair where you point", .crosshair),
+    act("click", "Crosshair where you point", .crosshair),
 
     bind(
       [.character("+"), .character("=")], "+ =", .zoomIn, "Zoom in", .view,
@@ -66,51 +76,49 @@ public enum Keymap {
     bind([.character("-"), .character("_")], "- _", .zoomOut, "Zoom out", .view),
     bind(
       [.character("0")], "0", .zoomReset, "Show the whole map", .view,
-      Hint(key: "0", word: "whole", rank: 10, isOfMap: true)),
+      Hint(key: "0", word: "whole", rank: 11, isOfMap: true)),
     bind(
       [.character("c")], "c", .centrePrice, "Centre on the price", .view,
-      Hint(key: "c", word: "price", rank: 12, isOfMap: true)),
+      Hint(key: "c", word: "price", rank: 13, isOfMap: true)),
     bind([.character("<"), .character(","), .pageUp], "< , PgUp", .panLeft, "Pan left", .view),
     bind([.character(">"), .character("."), .pageDown], "> . PgDn", .panRight, "Pan right", .view),
-    mouse("wheel", "Zoom at the pointer", .view),
-    mouse("drag", "Pan", .view),
+    act("wheel", "Zoom at the pointer", .view),
+    act("drag", "Pan", .view),
 
     bind(
       [.character("m")], "m", .goToMagnet, "Go to the magnet and zoom in", .magnets,
       Hint(key: "m", word: "magnet", rank: 4, isOfMap: true)),
     bind(
       [.character("n")], "n", .nextMagnet, "Next magnet by density", .magnets,
-      Hint(key: "nN", word: "next", rank: 9, isOfMap: true)),
+      Hint(key: "nN", word: "next", rank: 10, isOfMap: true)),
     bind([.character("N")], "N", .previousMagnet, "Previous magnet", .magnets),
 
     bind(
       [.tab], "Tab", .nextSymbol, "Next symbol", .map,
-      Hint(key: "Tab", word: "symbol", rank: 7)),
+      Hint(key: "Tab", word: "symbol", rank: 8)),
     bind([.backTab], "S-Tab", .previousSymbol, "Previous symbol", .map),
     bind([.character("/")], "/", .search, "Find any symbol by its name", .map),
     bind(
       [.character("[")], "[", .previousTimeframe, "Shorter timeframe", .map,
-      Hint(key: "[]", word: "timeframe", rank: 5)),
+      Hint(key: "[]", word: "timeframe", rank: 6)),
     bind([.character("]")], "]", .nextTimeframe, "Longer timeframe", .map),
     bind(
       [.character("L")], "L", .cycleLayer, "Isolate a layer, then the next", .map,
-      Hint(key: "L", word: "layer", rank: 8, isOfMap: true)),
+      Hint(key: "L", word: "layer", rank: 9, isOfMap: true)),
     bind(
       [.character("t")], "t", .cycleTheme, "Next theme", .map,
-      Hint(key: "t", word: "theme", rank: 11)),
+      Hint(key: "t", word: "theme", rank: 12)),
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
-      Hint(key: "Space", word: "pause", rank: 13, isOfMap: true)),
+      Hint(key: "Space", word: "pause", rank: 14, isOfMap: true)),
 
     bind(
       [.character("e")], "e", .toggleVenueList, "List of venues and their health", .venues,
-      Hint(key: "e", word: "venues", rank: 6, isOfVenues: true)),
-    bind(
-      digits.map { .character($0) }, "1-9", .toggleVenue, "In that list: a venue on or off",
-      .venues),
+      Hint(key: "e", word: "venues", rank: 7, isOfVenues: true)),
+    act("1-9", "In that list: a venue on or off", .venues),
     bind(
       [.character("r")], "r", .retry, "Ask venues again that don't answer", .venues,
-      Hint(key: "r", word: "ask again", rank: 14, isOfVenues: true)),
+      Hint(key: "r", word: "ask again", rank: 15, isOfVenues: true)),
     bind([.character("d")], "d", .changeSource, "Simulated market, or the venues", .venues),
 
     bind(
@@ -123,8 +131,6 @@ public enum Keymap {
       [.character("q"), .control("c")], "q ^C", .quit, "Quit", .program,
       Hint(key: "q", word: "quit", rank: 0)),
   ]
-
-  private static let digits: [Character] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
   private static let actions: [Key: Action] = {
     var table: [Key: Action] = [:]
@@ -162,7 +168,7 @@ public enum Keymap {
       keys: keys, keyText: keyText, action: action, help: help, section: section, hint: hint)
   }
 
-  private static func mouse(_ act: String, _ help: String, _ section: Section) -> Binding {
+  private static func act(_ act: String, _ help: String, _ section: Section) -> Binding {
     Binding(keys: [], keyText: act, action: nil, help: help, section: section, hint: nil)
   }
 }

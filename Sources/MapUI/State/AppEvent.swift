@@ -8,6 +8,10 @@ public enum AppEvent: Sendable {
   case input(InputEvent)
   /// A new map.
   case snapshot(MapSnapshot)
+  /// A new study.
+  case study(MapStudy)
+  /// The tape, and what each venue says, of the instrument that was asked for.
+  case market(tape: LiquidationTape, figures: [VenueFigures])
   /// News of the source.
   case source(SourceState)
   /// Which timeframes the source can fill.
@@ -28,6 +32,8 @@ public enum Effect: Hashable, Sendable {
   case redraw
   /// Get the map of another instrument or timeframe.
   case request(symbol: Instrument, timeframe: Timeframe)
+  /// Another view is shown: see to what it needs.
+  case look(ViewKind)
   /// Stop the market where it can be stopped; the picture is held in any case.
   case pause
   /// Let the market run again.

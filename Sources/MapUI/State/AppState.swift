@@ -28,6 +28,14 @@ public struct AppState: Equatable, Sendable {
   public var heldSnapshot: MapSnapshot?
   /// Whether the picture is held.
   public var isPaused = false
+  /// The newest study of the market; it can be some seconds older than the map.
+  public var study: MapStudy?
+  /// Realised liquidations of the instrument that was asked for.
+  public var tape = LiquidationTape()
+  /// What each venue says of it, in a fixed order.
+  public var figures: [VenueFigures] = []
+  /// The view that is shown.
+  public var view = ViewKind.map
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.
@@ -115,6 +123,11 @@ public struct AppState: Equatable, Sendable {
   /// Whether live venues were asked and none has answered in any way.
   var isUnanswered: Bool {
     source.isLive && snapshot == nil && source.feeds.allSatisfy { !$0.hasAnswered }
+  }
+
+  /// The study, where it is of the instrument and the timeframe that were asked for.
+  var currentStudy: MapStudy? {
+    study.flatMap { matches($0.snapshot) ? $0 : nil }
   }
 
   /// Whether a map is the one that was asked for.

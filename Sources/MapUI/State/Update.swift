@@ -11,6 +11,10 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   switch event {
   case .input(let input): effects = state.handle(input)
   case .snapshot(let snapshot): state.receive(snapshot)
+  case .study(let study): state.receive(study)
+  case .market(let tape, let figures):
+    state.tape = tape
+    state.figures = figures
   case .source(let source): state.receive(source)
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
@@ -67,6 +71,12 @@ extension AppState {
     if let layer = isolatedLayer, layer >= new.map.layers.count { isolatedLayer = nil }
   }
 
+  /// Takes a new study, if it is of what was asked for.
+  mutating func receive(_ new: MapStudy) {
+    guard matches(new.snapshot) else { return }
+    study = new
+  }
+
   /// Lets the message, and the silence of venues, grow older.
   mutating func age() {
     if isUnanswered { silentTicks = min(silentTicks + 1, Self.patience) }
@@ -83,6 +93,7 @@ extension AppState {
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
       message = nil
+      if let effects = handleInView(action) { return effects }
       return perform(action)
     case .mouse(let mouse):
       return handle(mouse)
@@ -148,8 +159,13 @@ extension AppState {
       message = Message("Theme: \(theme.name)")
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
+    case .viewMap: return show(.map)
+    case .viewHeatmap: return show(.heatmap)
+    case .viewVenues: return show(.venues)
+    case .viewTape: return show(.tape)
+    case .viewLedger: return show(.ledger)
+    case .viewAccuracy: return show(.accuracy)
     case .toggleVenueList: toggleVenueList()
-    case .toggleVenue: break
     case .retry: return retry()
     case .changeSource: return changeSource()
     case .toggleHelp:

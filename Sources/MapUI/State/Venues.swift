@@ -68,15 +68,13 @@ extension AppState {
 
   /// What a key does while the list of venues is open; nil where it does what it always does.
   mutating func handleInVenueList(_ action: Action, _ key: Key) -> [Effect]? {
+    if case .character(let digit) = key, digit.isASCII, let number = digit.wholeNumberValue {
+      return toggleVenue(number: number)
+    }
     switch action {
     case .toggleVenueList, .leave:
       isVenueListOpen = false
       return []
-    case .toggleVenue:
-      guard case .character(let digit) = key, let number = digit.wholeNumberValue else {
-        return []
-      }
-      return toggleVenue(number: number)
     case .toggleHelp, .retry, .changeSource, .quit, .suspend, .redraw, .cycleTheme, .togglePause:
       return nil
     default:

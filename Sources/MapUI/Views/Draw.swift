@@ -14,7 +14,9 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   }
   TitleView.draw(state, layout: layout, on: &canvas)
   ChoicesView.draw(state, layout: layout, on: &canvas)
-  if let scene = Scene(state, width: width, height: height) {
+  if state.view != .map {
+    drawView(state, layout: layout, on: &canvas)
+  } else if let scene = Scene(state, width: width, height: height) {
     FeedsView.draw(state, layout: layout, on: &canvas)
     MetricsView.draw(scene, on: &canvas)
     ReadingView.draw(scene, on: &canvas)
@@ -32,4 +34,18 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   }
   if let help = state.help { HelpView.draw(help, layout: layout, on: &canvas) }
   return canvas.grid
+}
+
+/// Draws a view other than the map between the choices and the footer.
+private func drawView(_ state: AppState, layout: Layout, on canvas: inout Canvas) {
+  let area = ViewArea(layout: layout)
+  switch state.view {
+  case .map: break
+  case .heatmap: HeatmapView.draw(state, area: area, on: &canvas)
+  case .venues: VenuesView.draw(state, area: area, on: &canvas)
+  case .tape: TapeView.draw(state, area: area, on: &canvas)
+  case .ledger: LedgerView.draw(state, area: area, on: &canvas)
+  case .accuracy: AccuracyView.draw(state, area: area, on: &canvas)
+  }
+  FooterView.draw(state, layout: layout, on: &canvas)
 }

@@ -1,0 +1,43 @@
+/// The views, in the order of their keys.
+public enum ViewKind: Int, CaseIterable, Hashable, Sendable {
+  /// Dollars by price.
+  case map = 1
+  /// Dollars by price and time.
+  case heatmap
+  /// The map of each venue, one below the other.
+  case venues
+  /// Realised liquidations as they come.
+  case tape
+  /// Magnets and their lives, stop hunts, the reading with its record.
+  case ledger
+  /// What the map is worth, measured.
+  case accuracy
+
+  /// Its name on the screen.
+  var title: String {
+    switch self {
+    case .map: "Map"
+    case .heatmap: "Heatmap"
+    case .venues: "Venues"
+    case .tape: "Tape"
+    case .ledger: "Ledger"
+    case .accuracy: "Accuracy"
+    }
+  }
+}
+
+extension AppState {
+  /// Changes to a view.
+  mutating func show(_ new: ViewKind) -> [Effect] {
+    guard view != new else { return [] }
+    view = new
+    return [.look(new)]
+  }
+
+  /// What a key does in the view that is shown; nil where it does what it always does.
+  mutating func handleInView(_ action: Action) -> [Effect]? {
+    switch view {
+    case .map, .heatmap, .venues, .tape, .ledger, .accuracy: nil
+    }
+  }
+}
