@@ -15,7 +15,7 @@ struct DemoMarkets {
   /// The facts of an instrument; its market is made where there is none yet.
   mutating func facts(
     of instrument: Instrument, settings: DemoSettings
-  ) throws(MapError) -> (MarketHistory, MapSource, FeedHealth) {
+  ) throws(MapError) -> (MarketHistory, MapSource, FeedHealth, MarketTicker) {
     if markets[instrument] == nil, let demo = DemoMarket(instrument, settings: settings) {
       markets[instrument] = demo
     }
@@ -24,7 +24,7 @@ struct DemoMarkets {
     }
     if let time, demo.time < time { demo.advance(to: time) }
     markets[instrument] = demo
-    return (demo.history, demo.source, demo.isFilled ? .live : .catchingUp)
+    return (demo.history, demo.source, demo.isFilled ? .live : .catchingUp, demo.ticker)
   }
 }
 

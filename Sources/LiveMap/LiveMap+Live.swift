@@ -202,6 +202,10 @@ extension LiveMap {
         key: key, revision: market.revision, venues: market.drawable, builder: builder)
       let snapshot = builder.detailed(forming: market.forming)
       live.keep(snapshot, key)
+      study(
+        StudySubject(
+          request: market.request(key.timeframe, layers: layers), history: market.history,
+          tables: market.tables, builder: builder))
       if isFresh {
         live.closedCost = clock.now - start
       } else {
@@ -214,9 +218,16 @@ extension LiveMap {
     }
   }
 
+  /// Tells the screen again what it knows, now that there is a study to it.
+  func republishLive() {
+    live.pending = max(live.pending, .status)
+    schedule(.status)
+  }
+
   private func put(_ snapshot: MapSnapshot?, of market: LiveMarket) {
     put(
-      snapshot, health: market.health, feeds: market.states, listed: live.listings.all,
+      snapshot, health: market.health, ticker: market.ticker, feeds: market.states,
+      listed: live.listings.all,
       unavailable: market.unavailable)
   }
 }

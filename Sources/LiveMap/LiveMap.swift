@@ -49,6 +49,7 @@ public actor LiveMap {
 
   var demos = DemoMarkets()
   var live = LiveMarkets()
+  var studies = MarketStudies()
   private var recordings: [Instrument: RecordedMarket] = [:]
   private var failures: [Instrument: String] = [:]
   private var prepared: Prepared?
@@ -100,6 +101,7 @@ public actor LiveMap {
     asked.finish()
     stopDemo()
     stopReading()
+    studies.clear()
     if case .live(let source) = origin { await source.feeds.shutdown() }
   }
 
@@ -114,6 +116,7 @@ public actor LiveMap {
       publish()
       fillBehind()
     case .look(let depth):
+      guard self.depth != depth else { return }
       self.depth = depth
       publish()
     case .pause(let isPaused):
@@ -125,9 +128,11 @@ public actor LiveMap {
       if case .live(let source) = origin { source.feeds.retry() }
     case .simulate(let settings):
       detour = settings
+      studies.clear()
       startDemo()
     case .leaveSimulator:
       detour = nil
+      studies.clear()
       stopDemo()
     }
   }
@@ -143,38 +148,54 @@ public actor LiveMap {
     case .files(let path, let venue, let skipBadRows):
       publish { () throws in
         let recording = try recording(path: path, venue: venue, skipBadRows: skipBadRows)
-        return (recording.history, recording.source, .complete)
+        return (recording.history, recording.source, .complete, recording.ticker)
       }
     }
   }
 
-  private func publish(_ facts: () throws -> (MarketHistory, MapSource, FeedHealth)) {
+  /// Tells the screen again, now that there is a study to the map.
+  func republish() {
+    switch current {
+    case .live: republishLive()
+    case .demo, .files: publish()
+    }
+  }
+
+  private func publish(
+    _ facts: () throws -> (MarketHistory, MapSource, FeedHealth, MarketTicker)
+  ) {
     do {
-      let (history, source, health) = try facts()
+      let (history, source, health, ticker) = try facts()
       let builder = try builder(history: history, source: source)
       var forming: [Venue: MarketInterval] = [:]
       for venue in history.venues {
         if let interval = history.forming(venue) { forming[venue] = interval }
       }
       put(
-        builder.detailed(forming: forming), health: health,
+        builder.detailed(forming: forming), health: health, ticker: ticker,
         unavailable: Self.unavailable(history: history, health: health))
+      study(
+        StudySubject(
+          request: MapRequest(instrument: instrument, timeframe: timeframe, layers: layers),
+          history: history, tables: [:], builder: builder))
     } catch {
-      put(nil, health: .refused(reason: "\(error)"), unavailable: [:])
+      put(
+        nil, health: .refused(reason: "\(error)"), ticker: MarketTicker(), unavailable: [:])
     }
   }
 
   /// Puts an update about the chosen instrument and timeframe into the mailbox.
   func put(
-    _ snapshot: MapSnapshot?, health: FeedHealth, feeds: [VenueState] = [],
-    listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
+    _ snapshot: MapSnapshot?, health: FeedHealth, ticker: MarketTicker,
+    feeds: [VenueState] = [], listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
   ) {
     var isSimulated = false
     if case .demo = current { isSimulated = true }
     mailbox.put(
       MapUpdate(
         instrument: instrument, timeframe: timeframe, isSimulated: isSimulated,
-        snapshot: snapshot, study: nil, tape: LiquidationTape(), figures: [], health: health,
+        snapshot: snapshot, study: studies.study(instrument, timeframe),
+        tape: ticker.tape, figures: ticker.figures, health: health,
         feeds: feeds, listed: listed,
         unavailable: unavailable))
   }

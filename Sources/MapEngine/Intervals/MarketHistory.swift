@@ -36,6 +36,20 @@ public struct MarketHistory: Sendable {
     for venue in byVenue.keys { byVenue[venue]?.settle() }
   }
 
+  /// Whether a fact is of the interval that forms now, so that it changes nothing about the closed
+  /// ones: it is as new as that, and no stand-in for open interest hangs on it.
+  public func concernsForming(_ event: MarketEvent) -> Bool {
+    guard let facts = byVenue[event.venue], let last = facts.candles.last else { return false }
+    switch event.fact {
+    case .candle(let candle, let isClosed): return !isClosed && candle.openTime >= last.closeTime
+    case .openInterest(let observation):
+      return observation.time > last.closeTime && facts.interest.count > 1
+    case .liquidation(let liquidation): return liquidation.time > last.closeTime
+    case .liquidatedTotal: return false
+    case .markPrice, .funding, .trade, .longShortRatio: return true
+    }
+  }
+
   /// Lets go of candles that were closed by a moment and of liquidations before it. Open interest
   /// stays: it is small, and a venue's only reading is compared with the others' of its own time.
   public mutating func forget(before moment: Timestamp) {

@@ -59,3 +59,9 @@ public struct MapHistory: Hashable, Sendable {
     self.cells = cells
   }
 }
+
+extension MapHistory {
+  public init?(request: MapRequest, history: MarketHistory, tables: [Venue: MaintenanceTable]) {
+    return nil
+  }
+}
