@@ -12,6 +12,14 @@ struct DemoMarkets {
   fileprivate var loop: Task<Void, Never>?
   fileprivate var filling: Task<Void, Never>?
 
+  /// Whether the market of an instrument has been made.
+  func holds(_ instrument: Instrument) -> Bool { markets[instrument] != nil }
+
+  /// Takes a market that was made elsewhere, unless there is one by now.
+  mutating func keep(_ demo: DemoMarket, of instrument: Instrument) {
+    if markets[instrument] == nil { markets[instrument] = demo }
+  }
+
   /// The facts of an instrument; its market is made where there is none yet.
   mutating func facts(
     of instrument: Instrument, settings: DemoSettings

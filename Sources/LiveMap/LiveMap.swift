@@ -14,6 +14,8 @@ public actor LiveMap {
     case show(Instrument, Timeframe)
     /// What a study has to hold from now on.
     case look(Depth)
+    /// Instruments to list besides, at most ``watchlistCapacity``.
+    case list([Instrument])
     /// A simulated market that stands still, or goes on.
     case pause(Bool)
     /// A venue that takes part, or doesn't.
@@ -25,6 +27,9 @@ public actor LiveMap {
     /// The origin again.
     case leaveSimulator
   }
+
+  /// How many instruments can be listed.
+  public static let watchlistCapacity = Watchlist.capacity
 
   /// What a study holds.
   public enum Depth: Sendable {
@@ -50,6 +55,7 @@ public actor LiveMap {
   var demos = DemoMarkets()
   var live = LiveMarkets()
   var studies = MarketStudies()
+  var watchlist = Watchlist()
   private var recordings: [Instrument: RecordedMarket] = [:]
   private var failures: [Instrument: String] = [:]
   private var prepared: Prepared?
@@ -102,6 +108,7 @@ public actor LiveMap {
     stopDemo()
     stopReading()
     studies.clear()
+    stopListing()
     if case .live(let source) = origin { await source.feeds.shutdown() }
   }
 
@@ -119,6 +126,7 @@ public actor LiveMap {
       guard self.depth != depth else { return }
       self.depth = depth
       publish()
+    case .list(let instruments): list(instruments)
     case .pause(let isPaused):
       demos.isPaused = isPaused
     case .enable(let venue, let isEnabled):
@@ -129,10 +137,12 @@ public actor LiveMap {
     case .simulate(let settings):
       detour = settings
       studies.clear()
+      watchlist.clear()
       startDemo()
     case .leaveSimulator:
       detour = nil
       studies.clear()
+      watchlist.clear()
       stopDemo()
     }
   }
@@ -147,7 +157,8 @@ public actor LiveMap {
       publish { () throws in try demos.facts(of: instrument, settings: settings) }
     case .files(let path, let venue, let skipBadRows):
       publish { () throws in
-        let recording = try recording(path: path, venue: venue, skipBadRows: skipBadRows)
+        let recording = try recording(
+          of: instrument, path: path, venue: venue, skipBadRows: skipBadRows)
         return (recording.history, recording.source, .complete, recording.ticker)
       }
     }
@@ -172,7 +183,8 @@ public actor LiveMap {
         if let interval = history.forming(venue) { forming[venue] = interval }
       }
       put(
-        builder.detailed(forming: forming), health: health, ticker: ticker,
+        builder.detailed(forming: forming), dayAgo: history.close(before: builder.asOf - .days(1)),
+        health: health, ticker: ticker,
         unavailable: Self.unavailable(history: history, health: health))
       study(
         StudySubject(
@@ -180,15 +192,19 @@ public actor LiveMap {
           history: history, tables: [:], builder: builder))
     } catch {
       put(
-        nil, health: .refused(reason: "\(error)"), ticker: MarketTicker(), unavailable: [:])
+        nil, dayAgo: nil, health: .refused(reason: "\(error)"), ticker: MarketTicker(),
+        unavailable: [:])
     }
   }
 
   /// Puts an update about the chosen instrument and timeframe into the mailbox.
   func put(
-    _ snapshot: MapSnapshot?, health: FeedHealth, ticker: MarketTicker,
+    _ snapshot: MapSnapshot?, dayAgo: Double?, health: FeedHealth, ticker: MarketTicker,
     feeds: [VenueState] = [], listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
   ) {
+    if let snapshot {
+      watchlist.take(WatchRow(snapshot, dayAgo: dayAgo))
+    }
     var isSimulated = false
     if case .demo = current { isSimulated = true }
     mailbox.put(
@@ -197,12 +213,12 @@ public actor LiveMap {
         snapshot: snapshot, study: studies.study(instrument, timeframe),
         tape: ticker.tape, figures: ticker.figures, health: health,
         feeds: feeds, listed: listed,
-        unavailable: unavailable))
+        watched: watchlist.all, unavailable: unavailable))
   }
 
-  /// The facts of the chosen instrument in files, read once.
-  private func recording(
-    path: String, venue: Venue, skipBadRows: Bool
+  /// The facts of an instrument in files, read once.
+  func recording(
+    of instrument: Instrument, path: String, venue: Venue, skipBadRows: Bool
   ) throws -> RecordedMarket {
     if let failure = failures[instrument] { throw MapError(failure) }
     if let recording = recordings[instrument] { return recording }

@@ -23,6 +23,8 @@ public struct MapUpdate: Sendable {
   public let feeds: [VenueState]
   /// All that the venues list, as far as they have said so.
   public let listed: [ListedInstrument]
+  /// A row of each listed instrument that there is a map of.
+  public let watched: [WatchRow]
   /// Timeframes that the source can't fill, with the reason.
   public let unavailable: [Timeframe: String]
 }

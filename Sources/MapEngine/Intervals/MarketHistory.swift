@@ -30,6 +30,17 @@ public struct MarketHistory: Sendable {
   /// The close time of the latest closed candle.
   public var last: Timestamp? { byVenue.values.compactMap { $0.candles.last?.closeTime }.max() }
 
+  /// The last price known by a moment: the close of the candle that ended there or before, on the
+  /// venue with the most candles. Nil where none of it reaches so far back.
+  public func close(before moment: Timestamp) -> Double? {
+    let longest = venues.max {
+      (byVenue[$0]?.candles.count ?? 0) < (byVenue[$1]?.candles.count ?? 0)
+    }
+    guard let longest, let candles = byVenue[longest]?.candles else { return nil }
+    let next = candles.partitioningIndex { $0.closeTime > moment }
+    return next > 0 ? candles[next - 1].close : nil
+  }
+
   /// Takes facts. A candle, closed or forming, replaces what is held of its open time.
   public mutating func append(_ events: some Sequence<MarketEvent>) {
     for event in events { byVenue[event.venue, default: VenueFacts()].take(event.fact) }

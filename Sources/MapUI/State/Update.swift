@@ -15,6 +15,7 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .market(let tape, let figures):
     state.tape = tape
     state.figures = figures
+  case .watched(let rows): state.watched = rows
   case .source(let source): state.receive(source)
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
