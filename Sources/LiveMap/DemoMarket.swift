@@ -88,8 +88,11 @@ public struct DemoMarket: Sendable {
   /// The moment that the market has reached.
   public var time: Timestamp { simulation.market.requested }
 
-  /// Lets the market go on to a moment.
-  public mutating func advance(to moment: Timestamp) {
-    history.append(simulation.advance(to: moment, includesForming: true))
+  /// Lets the market go on to a moment; returns what was seen on the way.
+  @discardableResult
+  public mutating func advance(to moment: Timestamp) -> [MarketEvent] {
+    let events = simulation.advance(to: moment, includesForming: true)
+    history.append(events)
+    return events
   }
 }
