@@ -9,10 +9,12 @@ struct AlertReplayTests {
     "price:cross=50000", "liquidations:usd=1m", "cascade",
   ]
 
-  private func history(_ count: Int, _ seed: UInt64 = 31) throws -> MarketHistory {
-    var series = SeededSeries(seed: seed)
+  /// The first intervals of one market of 240.
+  private func history(_ count: Int) throws -> MarketHistory {
+    var series = SeededSeries(seed: 31)
+    let events = try series.events(count: 240, span: .minutes(15))
     var history = MarketHistory()
-    history.append(try series.events(count: count, span: .minutes(15)))
+    history.append(events.prefix(count * events.count / 240))
     return history
   }
 
