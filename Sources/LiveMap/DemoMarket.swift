@@ -93,10 +93,12 @@ public struct DemoMarket: Sendable {
   /// The moment that the market has reached.
   public var time: Timestamp { simulation.market.requested }
 
-  /// Lets the market go on to a moment.
-  public mutating func advance(to moment: Timestamp) {
+  /// Lets the market go on to a moment; returns what was seen on the way.
+  @discardableResult
+  public mutating func advance(to moment: Timestamp) -> [MarketEvent] {
     let events = simulation.advance(to: moment, includesForming: true)
     history.append(events)
     ticker.take(events)
+    return events
   }
 }

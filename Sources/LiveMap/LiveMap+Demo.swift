@@ -8,7 +8,7 @@ struct DemoMarkets {
   var isPaused = false
   fileprivate var owed = Duration.zero
   /// The moment that the markets have reached, whichever of them is shown.
-  fileprivate var time: Timestamp?
+  fileprivate(set) var time: Timestamp?
   fileprivate var loop: Task<Void, Never>?
   fileprivate var filling: Task<Void, Never>?
 
@@ -75,7 +75,7 @@ extension LiveMap {
     let seconds = demos.owed.components.seconds
     if seconds > 0 {
       demos.owed -= .seconds(seconds)
-      demo.advance(to: demo.time + .seconds(seconds))
+      tell(demo.advance(to: demo.time + .seconds(seconds)))
       demos.time = demo.time
     }
     demos.markets[instrument] = demo

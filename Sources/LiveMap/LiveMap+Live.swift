@@ -158,6 +158,7 @@ extension LiveMap {
     else { return }
     let change = market.take(update, at: source.now())
     live.markets[subject] = market
+    if case .live = current, case .facts(_, _, let events) = update { tell(events) }
     guard case .live = current, subject == instrument, change != .nothing else { return }
     live.pending = max(live.pending, change)
     schedule(change)

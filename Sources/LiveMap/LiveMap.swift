@@ -44,6 +44,8 @@ public actor LiveMap {
   private let origin: MapOrigin
   let layers: [LeverageLayer]
   private let mailbox: Mailbox<MapUpdate>
+  /// Hears every liquidation as it becomes known, which a mailbox of maps would lose.
+  let heard: @Sendable ([MarketEvent]) -> Void
   var instrument: Instrument
   var timeframe: Timeframe
   /// What a study holds.
@@ -69,16 +71,20 @@ public actor LiveMap {
     let builder: MapBuilder
   }
 
-  /// A refresh that starts with a map and tells the mailbox what it has.
+  /// A refresh that starts with a map and tells the mailbox what it has. `heard` is called with the
+  /// published liquidations of the instruments that are watched, in the order in which they become
+  /// known; it must return at once.
   public init(
     origin: MapOrigin, instrument: Instrument, timeframe: Timeframe,
-    layers: [LeverageLayer] = LeverageLayer.standard, mailbox: Mailbox<MapUpdate>
+    layers: [LeverageLayer] = LeverageLayer.standard, mailbox: Mailbox<MapUpdate>,
+    heard: @escaping @Sendable ([MarketEvent]) -> Void = { _ in }
   ) {
     self.origin = origin
     self.layers = layers
     self.instrument = instrument
     self.timeframe = timeframe
     self.mailbox = mailbox
+    self.heard = heard
     (wishes, asked) = AsyncStream.makeStream()
   }
 
@@ -210,10 +216,27 @@ public actor LiveMap {
     mailbox.put(
       MapUpdate(
         instrument: instrument, timeframe: timeframe, isSimulated: isSimulated,
-        snapshot: snapshot, study: studies.study(instrument, timeframe),
-        tape: ticker.tape, figures: ticker.figures, health: health,
-        feeds: feeds, listed: listed,
-        watched: watchlist.all, unavailable: unavailable))
+        time: time ?? snapshot?.asOf, snapshot: snapshot,
+        study: studies.study(instrument, timeframe), tape: ticker.tape, figures: ticker.figures,
+        health: health, feeds: feeds, listed: listed, watched: watchlist.all,
+        unavailable: unavailable))
+  }
+
+  /// Tells of the liquidations among facts that have come.
+  func tell(_ events: [MarketEvent]) {
+    let liquidations = events.filter {
+      if case .liquidation = $0.fact { true } else { false }
+    }
+    if !liquidations.isEmpty { heard(liquidations) }
+  }
+
+  /// The moment that the source has reached; nil where it doesn't say.
+  private var time: Timestamp? {
+    switch current {
+    case .live(let source): source.now()
+    case .demo(let settings): demos.time ?? settings.now
+    case .files: nil
+    }
   }
 
   /// The facts of an instrument in files, read once.

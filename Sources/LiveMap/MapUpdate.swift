@@ -9,6 +9,8 @@ public struct MapUpdate: Sendable {
   public let timeframe: Timeframe
   /// Whether it comes from the simulator.
   public let isSimulated: Bool
+  /// The moment that the source had reached when it was said; nil where nobody knows.
+  public let time: Timestamp?
   /// The map; nil when there is none yet, or none can be drawn.
   public let snapshot: MapSnapshot?
   /// The newest study; nil until there is one.
