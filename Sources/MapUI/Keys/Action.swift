@@ -1,5 +1,5 @@
 /// What a key does.
-public enum Action: Hashable, Sendable, CaseIterable {
+public enum Action: String, Hashable, Sendable, CaseIterable {
   case crosshairLeft, crosshairRight, crosshairUp, crosshairDown, crosshairFirst, crosshairLast
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
   case goToMagnet, nextMagnet, previousMagnet

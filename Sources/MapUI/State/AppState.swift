@@ -56,6 +56,8 @@ public struct AppState: Equatable, Sendable {
   public var depth: ColorDepth
   /// Which characters the terminal's font has.
   public var glyphs: GlyphSet
+  /// What keys do.
+  public var keymap = Keymap.standard
   /// The help, when it is open.
   public var help: HelpOverlay?
   /// Whether the list of venues is open.

@@ -90,7 +90,7 @@ extension AppState {
     switch input {
     case .key(let key):
       if search != nil, let effects = handleInSearch(key) { return effects }
-      guard let action = Keymap.action(for: key) else { return [] }
+      guard let action = keymap.action(for: key) else { return [] }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
       message = nil
@@ -129,7 +129,7 @@ extension AppState {
 
   mutating func scrollHelp(by lines: Int) {
     guard let scroll = help?.scroll else { return }
-    let limit = HelpView.scrollLimit(width: width, height: height)
+    let limit = HelpView.scrollLimit(keymap, width: width, height: height)
     help?.scroll = min(max(scroll + lines, 0), limit)
   }
 
@@ -204,7 +204,12 @@ extension AppState {
     let next = isolatedLayer.map { $0 + 1 } ?? 0
     isolatedLayer = next < layers.count ? next : nil
     message = Message(
-      isolatedLayer.map { "Only \(layers[$0].label): L for the next layer, Esc for all" }
-        ?? "All layers")
+      isolatedLayer.map { index in
+        let ways = [
+          keymap.offer(.cycleLayer, "for the next layer"), keymap.offer(.leave, "for all"),
+        ]
+        let offers = ways.filter { !$0.isEmpty }.joined(separator: ", ")
+        return "Only \(layers[index].label)" + (offers.isEmpty ? "" : ": " + offers)
+      } ?? "All layers")
   }
 }

@@ -56,9 +56,10 @@ extension AppState {
     magnetRank = nil
     isVenueListOpen = false
     listed = []
+    let way = keymap.offer(.changeSource, "goes back to the venues")
     message = Message(
       source.isSimulated
-        ? "Simulated: none of this is a real market. d goes back to the venues"
+        ? "Simulated: none of this is a real market" + (way.isEmpty ? "" : ". " + way)
         : "Back to the venues")
     return [
       source.isSimulated ? .simulate : .leaveSimulator,

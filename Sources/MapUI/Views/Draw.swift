@@ -32,7 +32,9 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   if let search = state.search {
     SearchView.draw(state, search: search, layout: layout, on: &canvas)
   }
-  if let help = state.help { HelpView.draw(help, layout: layout, on: &canvas) }
+  if let help = state.help {
+    HelpView.draw(help, keymap: state.keymap, layout: layout, on: &canvas)
+  }
   return canvas.grid
 }
 

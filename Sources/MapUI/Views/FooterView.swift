@@ -11,7 +11,7 @@ enum FooterView {
       }
       return
     }
-    let hints = Keymap.bindings.compactMap(\.hint)
+    let hints = state.keymap.bindings.compactMap(\.hint)
       .filter { state.source.isLive || !$0.isOfVenues }
       .filter { state.snapshot != nil || !$0.isOfMap }.sorted { $0.rank < $1.rank }
     var x = columns.lowerBound
