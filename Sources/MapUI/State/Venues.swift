@@ -54,6 +54,7 @@ extension AppState {
     viewport = .whole
     crosshair = nil
     magnetRank = nil
+    forgetMarket()
     isVenueListOpen = false
     listed = []
     message = Message(
