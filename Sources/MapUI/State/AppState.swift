@@ -40,6 +40,10 @@ public struct AppState: Equatable, Sendable {
   public var watched: [WatchRow] = []
   /// The view that is shown.
   public var view = ViewKind.map
+  /// How the tape is looked at.
+  var tapeLook = TapeLook()
+  /// How the ledger is looked at.
+  var ledgerLook = LedgerLook()
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.
