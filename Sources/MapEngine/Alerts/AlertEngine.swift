@@ -6,7 +6,7 @@ import Market
 /// condition holds and not again before that has been clearly over (``AlertCondition/rearming``);
 /// after it has fired it keeps silent for its cooldown, for each instrument, side and venue alone.
 /// While a rule is snoozed or cools down it loses nothing that lasts: what holds at the end, and
-/// has been over since the last alert, is told then. A sweep in that time is not told later.
+/// has been over since the last alert, is told then. A sweep or a crossing in that time is not told later.
 public struct AlertEngine: Sendable {
   private struct Key: Hashable, Sendable {
     let rule: String

@@ -72,18 +72,14 @@ struct AlertJudge {
           + EngineText.price(traded.lowerBound)
       }
     case .cross:
-      let isAbove = now >= level
       if let before = state.isAbove {
         finding.isTrue = before ? traded.lowerBound <= level : traded.upperBound >= level
         finding.sentence =
-          "\(subjectPrice(now)) crossed \(at) "
-          + (before ? "downwards" : "upwards")
+          "\(subjectPrice(now)) crossed \(at) " + (before ? "downwards" : "upwards")
       }
       finding.isClear = abs(now - level) > margin
-      var after = state
-      after.isAbove = isAbove
-      finding.told = after
-      if finding.isClear, !finding.isTrue { state.isAbove = isAbove }
+      // A crossing is an event: one that isn't told now is never told.
+      if finding.isClear { state.isAbove = now > level }
     }
     return finding
   }

@@ -48,7 +48,12 @@ struct AlertWatch {
       if !fired.isEmpty, !take(fired) { break }
     }
     timer?.cancel()
-    await live.stop()
+    if case .live = origin {
+      await live.stop()
+    } else {
+      // A simulated market may be at work on its past; nobody need wait for that.
+      Task { await live.stop() }
+    }
     if let failure { throw failure }
   }
 }

@@ -32,6 +32,10 @@ struct AlertEngineTests {
     var jump = try AlertScene("price:cross=95")
     #expect(jump.see(at: 100).isEmpty)
     #expect(jump.see(at: 80).first?.sentence == "BTCUSDT at 80.000 crossed 95.000 downwards")
+    // A crossing within the cooldown is not told later.
+    #expect(jump.see(at: 99).isEmpty)
+    #expect(jump.see(after: .minutes(6), at: 99).isEmpty)
+    #expect(jump.see(at: 80).first?.sentence.hasSuffix("downwards") == true)
     #expect(jump.see(after: .minutes(6), at: 99).first?.sentence.hasSuffix("upwards") == true)
   }
 
