@@ -21,6 +21,8 @@ final class MapLoop {
   private var needsFrame = true
   private var lastFrame = ContinuousClock.now
   private var lastTick = ContinuousClock.now
+  /// What became of work that was done elsewhere.
+  private let notices: Mailbox<Message>
 
   /// Data alone draws at most 20 frames a second; a key's frame is drawn at once.
   private static let leastBetweenDataFrames = Duration.milliseconds(50)
@@ -35,6 +37,8 @@ final class MapLoop {
     self.live = live
     self.mailbox = mailbox
     self.state = state
+    let wakeup = screen.wakeup
+    notices = Mailbox<Message> { wakeup.signal() }
   }
 
   /// Runs until the user ends it, or a signal, which is returned.
@@ -43,6 +47,7 @@ final class MapLoop {
     while !isOver {
       let isUrgent = take(screen.wait(timeoutMilliseconds: patience))
       if let update = mailbox.take() { take(update) }
+      if let notice = notices.take() { perform(update(&state, .notice(notice))) }
       age()
       let isDue = ContinuousClock.now - lastFrame >= Self.leastBetweenDataFrames
       if needsFrame, isUrgent || isDue { show() }
@@ -125,6 +130,15 @@ final class MapLoop {
           Timeframe.allCases.map { TimeframeChoice($0, reason: news.unavailable[$0]) })))
   }
 
+  /// Saves the screen without what was said of the saving, in the background.
+  private func save() {
+    var shown = state
+    shown.message = nil
+    let capture = ScreenCapture(shown, at: Date())
+    let notices = notices
+    Task.detached { notices.put(capture.save()) }
+  }
+
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -151,6 +165,8 @@ final class MapLoop {
         live.ask(.simulate(demo))
       case .leaveSimulator:
         live.ask(.leaveSimulator)
+      case .saveScreen:
+        save()
       case .suspend:
         screen.suspend()
       case .quit:

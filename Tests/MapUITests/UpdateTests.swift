@@ -138,7 +138,8 @@ import Testing
     #expect(state.crosshair == nil && state.isolatedLayer != nil)
     _ = update(&state, .input(.key(.escape)))
     #expect(state.isolatedLayer == nil)
-    #expect(update(&state, .input(.key(.escape))).isEmpty)
+    #expect(update(&state, .input(.key(.escape))) == [.draw])
+    #expect(state.message?.text == "Nothing is open to leave: q quits")
   }
 
   @Test func `while the help is open only its own keys and the program's work`() {
@@ -149,7 +150,7 @@ import Testing
     _ = update(&state, .input(.key(.down)))
     #expect(state.help?.scroll == 1)
     _ = update(&state, .input(.key(.end)))
-    #expect(state.help?.scroll == HelpView.scrollLimit(width: 60, height: 20))
+    #expect(state.help?.scroll == HelpView.scrollLimit(.standard, width: 60, height: 20))
     _ = update(&state, .input(.key(.home)))
     #expect(state.help?.scroll == 0)
     _ = update(&state, .input(.key(.character("?"))))

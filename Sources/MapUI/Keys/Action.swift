@@ -4,9 +4,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
   case goToMagnet, nextMagnet, previousMagnet
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
-  case cycleLayer, cycleTheme, togglePause
+  case cycleLayer, chooseTheme, cycleTheme, togglePause
   case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
   case toggleVenueList, retry, changeSource
-  case toggleHelp, leave, redraw, suspend, quit
+  case commands, saveScreen, toggleHelp, leave, redraw, suspend, quit
 }

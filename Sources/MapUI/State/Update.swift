@@ -9,6 +9,7 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   let before = state
   var effects: [Effect] = []
   switch event {
+  case .input(.key(let key)): effects = state.press(key)
   case .input(let input): effects = state.handle(input)
   case .snapshot(let snapshot): state.receive(snapshot)
   case .study(let study): state.receive(study)
@@ -30,7 +31,9 @@ extension AppState {
   /// Whether a frame of the other state could look different.
   func differsInSight(from other: AppState) -> Bool {
     var mine = self
-    if search == nil, other.search == nil { mine.listed = other.listed }
+    if search == nil, other.search == nil, commandPalette == nil, other.commandPalette == nil {
+      mine.listed = other.listed
+    }
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
     if silentTicks < Self.patience, other.silentTicks < Self.patience {
@@ -88,8 +91,10 @@ extension AppState {
   mutating func handle(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      if commandPalette != nil, let effects = handleInPalette(key) { return effects }
       if search != nil, let effects = handleInSearch(key) { return effects }
       guard let action = keymap.action(for: key) else { return [] }
+      if themePreview != nil, let effects = handleInThemes(action, key) { return effects }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
       message = nil
@@ -103,6 +108,7 @@ extension AppState {
       drag = nil
       return []
     case .paste(let text):
+      commandPalette?.type(text)
       search?.type(text)
       return []
     case .focus:
@@ -120,7 +126,7 @@ extension AppState {
     case .panRight: scrollHelp(by: 10)
     case .crosshairFirst: help?.scroll = 0
     case .crosshairLast: scrollHelp(by: 1_000)
-    case .quit, .suspend, .redraw, .cycleTheme, .togglePause: return nil
+    case .quit, .suspend, .redraw, .cycleTheme, .togglePause, .commands, .saveScreen: return nil
     default: break
     }
     return []
@@ -132,7 +138,7 @@ extension AppState {
     help?.scroll = min(max(scroll + lines, 0), limit)
   }
 
-  private mutating func perform(_ action: Action) -> [Effect] {
+  mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .crosshairLeft: moveCrosshair(by: -1)
     case .crosshairRight: moveCrosshair(by: 1)
@@ -154,9 +160,8 @@ extension AppState {
     case .previousTimeframe: return walkTimeframes(by: -1)
     case .nextTimeframe: return walkTimeframes(by: 1)
     case .cycleLayer: cycleLayer()
-    case .cycleTheme:
-      themeIndex = (themeIndex + 1) % themes.count
-      message = Message("Theme: \(theme.name)")
+    case .chooseTheme: openThemes()
+    case .cycleTheme: cycleTheme()
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
     case .nextPane, .open, .cycleSort, .cycleSide:
@@ -170,6 +175,10 @@ extension AppState {
     case .toggleVenueList: toggleVenueList()
     case .retry: return retry()
     case .changeSource: return changeSource()
+    case .commands: openCommands()
+    case .saveScreen:
+      message = Message("Saving the screen")
+      return [.saveScreen]
     case .toggleHelp:
       isVenueListOpen = false
       help = HelpOverlay()

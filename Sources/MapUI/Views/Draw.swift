@@ -32,6 +32,12 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   if let search = state.search {
     SearchView.draw(state, search: search, layout: layout, on: &canvas)
   }
+  if let palette = state.commandPalette {
+    CommandPaletteView.draw(state, open: palette, layout: layout, on: &canvas)
+  }
+  if let preview = state.themePreview {
+    ThemePreviewView.draw(state, preview: preview, layout: layout, on: &canvas)
+  }
   if let help = state.help {
     HelpView.draw(help, keymap: state.keymap, layout: layout, on: &canvas)
   }
