@@ -37,6 +37,9 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: "Which characters to use.")
   var glyphs: GlyphSet?
 
+  @Flag(help: "Tell the map in short sentences instead of drawing it, for a screen reader.")
+  var plain = false
+
   @Flag(inversion: .prefixedNo, help: "Wrap frames into synchronized updates.")
   var synchronizedOutput = true
 
@@ -57,6 +60,15 @@ struct WatchCommand: AsyncParsableCommand {
     let (themes, theme) = try themes(configuration)
     let origin = try sourceOptions.origin(speed: speed) {
       try connection.liveSource(configuration, environment: environment)
+    }
+    guard !plain else {
+      // What is wrong with the source is said before anybody waits for it.
+      _ = try Opening(origin, instrument: instrument, demo: sourceOptions.demo())
+      try await PlainWatch(
+        origin: origin, instrument: instrument, timeframe: timeframe,
+        layers: layers?.layers ?? LeverageLayer.standard
+      ).run()
+      return
     }
     let mailbox: Mailbox<MapUpdate>
     let screen: Screen
