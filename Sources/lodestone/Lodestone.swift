@@ -17,7 +17,7 @@ struct Lodestone: AsyncParsableCommand {
       """,
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, VenuesCommand.self, LiquidationPriceCommand.self,
-      AccuracyCommand.self, DecodeCommand.self, ThemesCommand.self,
+      AccuracyCommand.self, DecodeCommand.self, ThemesCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }
