@@ -36,6 +36,18 @@ struct FormattingTests {
       ])
   }
 
+  @Test func `sentences of the engine get the same marks`() {
+    let sentence = "shorts +2.91% (1,234.5 ATR), even. 0.93"
+    #expect(NumberText.localized(sentence) == sentence)
+    let text = written {
+      $0.decimal = .comma
+      $0.grouping = .point
+    } _: {
+      NumberText.localized(sentence)
+    }
+    #expect(text == "shorts +2,91% (1.234,5 ATR), even. 0,93")
+  }
+
   @Test func `thousands have the letters that were chosen`() {
     let values = [1_234.0, 12_345_678, 1.5e9, 2e12]
     #expect(

@@ -105,6 +105,26 @@ public enum NumberText {
     return String(decoding: reversed.reversed(), as: UTF8.self)
   }
 
+  /// A sentence that was written elsewhere, with the marks of the formatting in its numbers: a point
+  /// or a comma between two digits is one.
+  static func localized(_ sentence: String) -> String {
+    let formatting = Formatting.current
+    guard formatting.decimal != .point || formatting.grouping != .comma else { return sentence }
+    let scalars = Array(sentence.unicodeScalars)
+    func isDigit(_ index: Int) -> Bool {
+      scalars.indices.contains(index) && ("0"..."9").contains(scalars[index])
+    }
+    var text = ""
+    for (index, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "." where isDigit(index - 1) && isDigit(index + 1): text += formatting.decimal.rawValue
+      case "," where isDigit(index - 1) && isDigit(index + 1): text += formatting.grouping.rawValue
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
   /// Text with spaces before it up to `width` characters.
   static func padded(_ text: String, _ width: Int) -> String {
     let missing = width - text.unicodeScalars.count

@@ -75,7 +75,7 @@ struct Configuration: Hashable, Sendable {
       return text
     }
     if let list = file.table("venues", of: "venues", isGrave: true) {
-      list.allow(Venue.real.map(\.rawValue), in: "venues", isGrave: true)
+      list.allow(Venue.real.map(\.rawValue), in: "venues")
       for venue in Venue.real {
         let part = list.table(venue.rawValue, of: "a venue's settings", isGrave: true)
         if let part { venues[venue] = VenuePart(part) }
@@ -143,7 +143,7 @@ struct Configuration: Hashable, Sendable {
 extension Configuration.VenuePart {
   fileprivate init(_ part: ConfigurationReader) {
     part.allow(
-      ["enabled", "rest_url", "stream_url", "headers"], in: "a venue's settings", isGrave: true)
+      ["enabled", "rest_url", "stream_url", "headers"], in: "a venue's settings")
     isEnabled = part.flag("enabled", isGrave: true)
     var headers: [HTTPHeader] = []
     let table = part.table("headers", of: "header names and their values", isGrave: true)

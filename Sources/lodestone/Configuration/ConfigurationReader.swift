@@ -51,10 +51,9 @@ struct ConfigurationReader {
   func line(of key: String) -> Int? { lines.line(of: path(of: key)) }
 
   /// Refuses every key beside the allowed ones.
-  func allow(_ allowed: [String], in what: String, isGrave: Bool = false) {
+  func allow(_ allowed: [String], in what: String) {
     for key in keys where !allowed.contains(key) {
-      refuse(
-        key, "is not a key of \(what); allowed are \(Self.list(allowed, "and"))", isGrave: isGrave)
+      refuse(key, "is not a key of \(what); allowed are \(Self.list(allowed, "and"))")
     }
   }
 
