@@ -17,7 +17,8 @@ struct Lodestone: AsyncParsableCommand {
       """,
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, VenuesCommand.self, LiquidationPriceCommand.self,
-      AccuracyCommand.self, DecodeCommand.self, ThemesCommand.self, ConfigCommand.self,
+      AccuracyCommand.self, AlertsCommand.self, DecodeCommand.self, ThemesCommand.self,
+      ConfigCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

@@ -140,14 +140,20 @@ struct ConfigurationTests {
       ),
       ("alerts = 1", "config.toml:1: alerts: must be tables of an alert: [[alerts]]"),
       (
-        "[[alerts]]\nrule = \"a\"\n[[alerts]]\nbell = true",
+        "[[alerts]]\nrule = \"bias\"\n[[alerts]]\nbell = true",
         "config.toml:3: alerts[1]: an alert needs a rule"
       ),
-      ("[[alerts]]\nrule = \" \"", "config.toml:2: alerts[0].rule: must not be empty"),
-      ("[[alerts]]\nrule = \"a\"\nsound = 1", "config.toml:3: alerts[0].sound: is not a key of an"),
       (
-        "[[alerts]]\nrule = \"a\"\nwebhook = \"secret\"",
-        "config.toml:3: alerts[0].webhook: must begin with https:// or http://"
+        "[[alerts]]\nrule = \"nere\"",
+        "config.toml:2: alerts[0].rule: \"nere\": \"nere\" is no kind of"
+      ),
+      (
+        "[[alerts]]\nrule = \"bias\"\nsound = 1",
+        "config.toml:3: alerts[0].sound: is not a key of an"
+      ),
+      (
+        "[[alerts]]\nrule = \"bias\"\nwebhook = \"ftp://secret\"",
+        "config.toml:3: alerts[0].webhook: the webhook's URL"
       ),
     ])
   func refusal(text: String, words: String) throws {
@@ -207,6 +213,9 @@ struct ConfigurationTests {
     #expect(alerts.map(\.line) == [19, 25])
     #expect(alerts[0].symbol == Instrument(base: "ETH") && alerts[0].bell && !alerts[0].desktop)
     #expect(alerts[0].command == ["notify-send", "Lodestone"] && alerts[1].command.isEmpty)
+    let rule = try alerts[0].rule(id: "1")
+    #expect(rule.instrument == Instrument(base: "ETH") && rule.channels.bell)
+    #expect(rule.channels.command && !rule.channels.desktop && rule.channels.webhooks.isEmpty)
     #expect(configuration.origin(of: "decimal") == .file("config.toml", line: 11))
   }
 

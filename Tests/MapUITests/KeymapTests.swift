@@ -92,6 +92,10 @@ import Testing
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
     case .search: #expect(state.search != nil)
     case .toggleVenueList: #expect(state.isVenueListOpen)
+    case .nextPane: #expect(state.ledgerLook.focus == .hunts)
+    case .open: #expect(state.message != nil)
+    case .cycleSort: #expect(state.tapeLook.leastUSD == 10_000)
+    case .cycleSide: #expect(state.tapeLook.side == .long)
     case .viewMap: expectView(.map, state, effects)
     case .viewHeatmap: expectView(.heatmap, state, effects)
     case .viewVenues: expectView(.venues, state, effects)
@@ -145,6 +149,8 @@ import Testing
       return UIState.after(.character("n"), .character("n"), in: plain)
     case .toggleVenueList, .retry, .changeSource: return UIState.live()
     case .viewMap: return UIState.after(.character("2"), in: plain)
+    case .cycleSort, .cycleSide: return UIState.after(.character("4"), in: plain)
+    case .nextPane: return UIState.after(.character("5"), in: plain)
     default: return plain
     }
   }

@@ -5,6 +5,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case goToMagnet, nextMagnet, previousMagnet
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, cycleTheme, togglePause
+  case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
   case toggleVenueList, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit

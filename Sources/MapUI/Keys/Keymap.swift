@@ -60,8 +60,12 @@ public struct Keymap: Hashable, Sendable {
     bind([.character("2")], "2", .viewHeatmap, "Heatmap: dollars by price and time", .views),
     bind([.character("3")], "3", .viewVenues, "Venues side by side", .views),
     bind([.character("4")], "4", .viewTape, "Tape of realised liquidations", .views),
-    bind([.character("5")], "5", .viewLedger, "Ledger: magnets, hunts, the reading", .views),
+    bind([.character("5")], "5", .viewLedger, "Ledger: magnets, hunts, reading", .views),
     bind([.character("6")], "6", .viewAccuracy, "Accuracy of the map, measured", .views),
+    bind([.character("w")], "w", .nextPane, "Next pane of the view", .views),
+    bind([.enter], "Enter", .open, "Open, or go to, what is selected", .views),
+    bind([.character("s")], "s", .cycleSort, "Sort; tape: least; venues: scale", .views),
+    bind([.character("b")], "b", .cycleSide, "Tape: longs, shorts, both", .views),
 
     bind(
       [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,

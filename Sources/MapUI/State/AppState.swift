@@ -34,8 +34,16 @@ public struct AppState: Equatable, Sendable {
   public var tape = LiquidationTape()
   /// What each venue says of it, in a fixed order.
   public var figures: [VenueFigures] = []
+  /// The instruments that are listed, in the user's order.
+  public var watchlist: [Instrument] = []
+  /// A row of each of them that there is a map of.
+  public var watched: [WatchRow] = []
   /// The view that is shown.
   public var view = ViewKind.map
+  /// How the tape is looked at.
+  var tapeLook = TapeLook()
+  /// How the ledger is looked at.
+  var ledgerLook = LedgerLook()
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.

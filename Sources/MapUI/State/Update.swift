@@ -17,8 +17,8 @@ private func advance(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .snapshot(let snapshot): state.receive(snapshot)
   case .study(let study): state.receive(study)
   case .market(let tape, let figures):
-    state.tape = tape
-    state.figures = figures
+    state.receive(tape: tape, figures: figures)
+  case .watched(let rows): state.watched = rows
   case .source(let source): state.receive(source)
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
@@ -164,6 +164,8 @@ extension AppState {
       message = Message("Theme: \(theme.name)")
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
+    case .nextPane, .open, .cycleSort, .cycleSide:
+      message = Message("\(view.title) has nothing for this key")
     case .viewMap: return show(.map)
     case .viewHeatmap: return show(.heatmap)
     case .viewVenues: return show(.venues)
@@ -187,6 +189,7 @@ extension AppState {
   private mutating func togglePause() -> [Effect] {
     isPaused.toggle()
     guard !isPaused else { return [.pause] }
+    if tapeLook.scroll.selected == 0 { tapeLook.heldAt = nil }
     if let held = heldSnapshot {
       heldSnapshot = nil
       receive(held)

@@ -54,6 +54,7 @@ extension AppState {
     viewport = .whole
     crosshair = nil
     magnetRank = nil
+    forgetMarket()
     isVenueListOpen = false
     listed = []
     let way = keymap.offer(.changeSource, "goes back to the venues")

@@ -1,6 +1,8 @@
+import MapEngine
 import Market
+import MarketData
 
-/// An alert as the file asks for it. Its rule is kept as text: who watches the market reads it.
+/// An alert as the file asks for it.
 ///
 ///     [[alerts]]
 ///     rule = "near:distance=0.5%,usd=10m"
@@ -28,7 +30,7 @@ struct ConfiguredAlert: Hashable, Sendable {
     part.allow(
       ["rule", "symbol", "bell", "desktop", "command", "webhook"], in: "an alert")
     let rule = part.text("rule", example: "near:distance=0.5%,usd=10m") { text in
-      guard text.contains(where: { !$0.isWhitespace }) else { throw Refusal("must not be empty") }
+      _ = try AlertRule(text)
       return text
     }
     if rule == nil, !part.keys.contains("rule") {
@@ -43,13 +45,23 @@ struct ConfiguredAlert: Hashable, Sendable {
       command = []
     }
     webhook = part.text("webhook", example: "https://host/path") { text in
-      guard text.hasPrefix("https://") || text.hasPrefix("http://") else {
-        throw Refusal("must begin with https:// or http://")
-      }
+      _ = try WebhookTarget(text)
       return text
     }
     guard let rule else { return nil }
     self.rule = rule
     line = part.line(of: "rule")
+  }
+
+  /// The rule with the instrument and the ways of telling that the table adds; `id` is the name of
+  /// its webhook as well.
+  func rule(id: String) throws(AlertRuleError) -> AlertRule {
+    var parsed = try AlertRule(rule, id: id)
+    parsed.instrument = symbol ?? parsed.instrument
+    parsed.channels.bell = parsed.channels.bell || bell
+    parsed.channels.desktop = parsed.channels.desktop || desktop
+    parsed.channels.command = parsed.channels.command || !command.isEmpty
+    if webhook != nil { parsed.channels.webhooks.insert(id) }
+    return parsed
   }
 }
