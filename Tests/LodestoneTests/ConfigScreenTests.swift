@@ -11,7 +11,7 @@ extension OnScreen {
         arguments: ["--source", "demo"] + options,
         environment: PseudoTerminal.environment([
           "XDG_CONFIG_HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
-        ]), width: 120, height: 35)
+        ]), width: 160, height: 40)
       try #require(
         terminal.waits { $0.screen.text.contains("Total Long Liq") }, "\(terminal.screen.text)")
       return terminal
@@ -47,7 +47,7 @@ extension OnScreen {
       #expect(
         terminal.waits {
           $0.screen[0, 0]?.background != ground && $0.screen.title.contains("UTC+5:45")
-            && $0.screen.axis.contains { $0.contains("BTC") || $0.contains("0,") }
+            && $0.screen.text.contains("   BTC  ")
         }, "\(terminal.screen.text)")
       #expect(terminal.screen.text.firstMatch(of: /\$[0-9]+\.[0-9]{3},[0-9]/) != nil)
       // q is no key any more; Esc takes the message away.
@@ -59,29 +59,31 @@ extension OnScreen {
 
     @Test func `the next session begins where the last one ended`() throws {
       let folder = try ConfigFolder()
+      try folder.write(
+        "state/lodestone/state.json", #"{"symbol": "BTC", "timeframe": "1d"}"#)
       let first = try open(folder)
-      #expect(first.screen.title.contains("BTCUSDT 7d"))
+      #expect(first.screen.title.contains("BTCUSDT 1d"))
       first.send("\t")
-      #expect(first.waits { $0.screen.title.contains("ETHUSDT 7d") })
+      #expect(first.waits { $0.screen.title.contains("ETHUSDT 1d") })
       first.send("[t")
       #expect(
         first.waits {
-          $0.screen.title.contains("ETHUSDT 3d") && $0.screen.footer.contains("Theme: light")
+          $0.screen.title.contains("ETHUSDT 12h") && $0.screen.footer.contains("Theme: light")
         }, "\(first.screen.text)")
       quit(first)
       let kept = try String(
         contentsOfFile: folder.path + "/state/lodestone/state.json", encoding: .utf8)
       #expect(kept.contains("\"ETH\"") && kept.contains("\"light\""))
       let second = try open(folder)
-      #expect(second.screen.title.contains("ETHUSDT 3d"), "\(second.screen.text)")
+      #expect(second.screen.title.contains("ETHUSDT 12h"), "\(second.screen.text)")
       #expect(second.screen[0, 0]?.background != nil)
       quit(second)
       let told = try open(folder, ["BTC", "--timeframe", "1d"])
       #expect(told.screen.title.contains("BTCUSDT 1d"))
       quit(told)
       try folder.write("state/lodestone/state.json", "{")
-      let broken = try open(folder)
-      #expect(broken.screen.title.contains("BTCUSDT 7d"))
+      let broken = try open(folder, ["--timeframe", "12h"])
+      #expect(broken.screen.title.contains("BTCUSDT 12h"))
       quit(broken)
     }
 

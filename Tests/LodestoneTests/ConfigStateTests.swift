@@ -123,9 +123,8 @@ struct ConfigurationWatchTests {
     try FileManager.default.removeItem(atPath: path)
     try await Task.sleep(for: .milliseconds(50))
     try folder.write("config.toml", "theme = light")
-    let error = #expect(throws: ConfigurationError.self) { [next = await results.next()] in
-      try next?.get()
-    }
+    let next = await results.next()
+    let error = #expect(throws: ConfigurationError.self) { try next?.get() }
     #expect(error?.line == 1)
     watch.stop()
   }

@@ -55,7 +55,7 @@ enum ConfigurationText {
       rows.append(("command", "[\(words)]"))
     }
     // The address of a webhook is a secret most of the time.
-    if alert.webhook != nil { rows.append(("webhook", "\"https://...\"")) }
+    if alert.webhook != nil { rows.append(("webhook", "# not shown")) }
     return rows.map { Settings.Row(key: $0.0, value: $0.1, origin: origin) }
   }
 
