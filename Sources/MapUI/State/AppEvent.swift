@@ -22,6 +22,8 @@ public enum AppEvent: Sendable {
   case listed([SymbolChoice])
   /// Something to tell, such as an error that did not end the program.
   case notice(Message)
+  /// What the user prefers has changed.
+  case preferences(Preferences)
   /// Time has passed: about a second. Only messages age by it.
   case tick
 }

@@ -62,6 +62,10 @@ public struct AppState: Equatable, Sendable {
   public var glyphs: GlyphSet
   /// What keys do.
   public var keymap = Keymap.standard
+  /// How numbers and moments are written.
+  public var formatting = Formatting.standard
+  /// Whether the picture should move as little as it can.
+  public var hasReducedMotion = false
   /// The help, when it is open.
   public var help: HelpOverlay?
   /// Whether the list of venues is open.
@@ -231,6 +235,7 @@ struct Ceilings: Hashable, Sendable {
     var span: Double?
     var isolatedLayer: Int?
     var width: Int
+    var unit = Formatting.Unit.usd
   }
 
   var subject: Subject
@@ -238,6 +243,8 @@ struct Ceilings: Hashable, Sendable {
   var bars: Double
   /// Dollars at the top of the cumulative axis.
   var cumulative: Double
+  /// Dollars in one of the units that the ends are round numbers of.
+  var rate = 1.0
 }
 
 /// Where a drag began.

@@ -6,6 +6,10 @@ import Terminal
 /// and event give the same answer. `Effect.draw` comes back exactly when something in sight has
 /// changed.
 public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
+  Formatting.$current.withValue(state.writing) { advance(&state, event) }
+}
+
+private func advance(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   let before = state
   var effects: [Effect] = []
   switch event {
@@ -19,6 +23,7 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
   case .notice(let message): state.message = message
+  case .preferences(let preferences): effects = state.apply(preferences)
   case .tick: state.age()
   }
   state.settle()

@@ -3,6 +3,10 @@ import Terminal
 /// The frame of a state in a window of that size. Pure: the same state gives the same frame, the
 /// one on the screen and the one that `snapshot` prints.
 public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
+  Formatting.$current.withValue(state.writing) { paint(state, width: width, height: height) }
+}
+
+private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
   let layout = Layout(width: width, height: height)
   let palette = Palette(
     state.theme, depth: state.depth, layerCount: state.snapshot?.map.layers.count ?? 0)
