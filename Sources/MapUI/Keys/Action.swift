@@ -2,10 +2,12 @@
 public enum Action: Hashable, Sendable, CaseIterable {
   case crosshairLeft, crosshairRight, crosshairUp, crosshairDown, crosshairFirst, crosshairLast
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
+  case zoomPricesIn, zoomPricesOut
   case goToMagnet, nextMagnet, previousMagnet
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, cycleTheme, togglePause
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
+  case toggleStructure
   case toggleVenueList, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit
 }

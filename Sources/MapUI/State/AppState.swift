@@ -40,6 +40,8 @@ public struct AppState: Equatable, Sendable {
   public var watched: [WatchRow] = []
   /// The view that is shown.
   public var view = ViewKind.map
+  /// How the map over time is looked at.
+  var heatmap = HeatmapState()
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.
