@@ -146,7 +146,8 @@ extension AppState {
     let least = scene.columnTime * Double(HeatmapScale.leastColumns)
     let current = Double(scale.end - scale.start)
     if factor < 1, current <= least * 1.05 {
-      message = Message("No finer: \(HeatmapScale.leastColumns) columns of the history are in sight")
+      message = Message(
+        "No finer: \(HeatmapScale.leastColumns) columns of the history are in sight")
       return
     }
     var span = min(max(current * factor, least), whole)

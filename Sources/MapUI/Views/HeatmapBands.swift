@@ -73,7 +73,7 @@ enum HeatmapBands {
         pixels.column(.openGap, x: columns.lowerBound, pixels: range)
       }
       for pixel in [range.lowerBound, range.upperBound] {
-        pixels.row(isOpen ? .openGap : .filledGap, x: columns, pixel: pixel, every: isOpen ? 3 : 2)
+        pixels.row(isOpen ? .openGap : .filledGap, x: columns, pixel: pixel)
       }
     }
   }

@@ -50,13 +50,18 @@ enum HeatmapLegend {
 
   private static func columnText(_ scene: HeatmapScene) -> String {
     let minutes = Int((scene.scale.cellTime / 60_000).rounded())
-    return minutes >= 120 ? "a cell is \(minutes / 60)h \(minutes % 60)m" : "a cell is \(minutes)m"
+    let hours = minutes % 60 == 0 ? "\(minutes / 60)h" : "\(minutes / 60)h \(minutes % 60)m"
+    return "a cell is \(minutes >= 60 ? hours : "\(minutes)m")"
   }
 
   // MARK: Marks
 
-  static func drawKey(_ scene: HeatmapScene, hasStructure: Bool, on canvas: inout Canvas) {
+  static func drawKey(
+    _ scene: HeatmapScene, hasStructure: Bool, ramp: HeatmapRamp, on canvas: inout Canvas
+  ) {
     let palette = canvas.palette
+    // Where pixels have colours, boxes are tinted; elsewhere they have edges alone.
+    let isSoft = ramp.mode == .halfBlocks
     let signs = HeatmapMarks.liquidationSigns(canvas.glyphs.set)
     let sizes = String(String.UnicodeScalarView(signs))
     let candles = scene.columnTime >= 1.5 * scene.scale.cellTime
@@ -67,7 +72,8 @@ enum HeatmapLegend {
       items += [
         LineItem("◆ magnet", palette.magnet, rank: 0),
         LineItem(["◇ swept"], plain, rank: 2, gap: 1),
-        LineItem(["┄ open gap", "┄ gap"], palette.dim, rank: 1),
+        LineItem(
+          [isSoft ? "▒ open gap" : "┄ open gap", isSoft ? "▒ gap" : "┄ gap"], palette.dim, rank: 1),
         LineItem("▴▾ swing", palette.text, rank: 1),
         LineItem(["BOS break", "BOS"], palette.text, rank: 3),
         LineItem(["CHoCH turn", "CHoCH"], palette.text, rank: 3),
@@ -88,7 +94,8 @@ enum HeatmapLegend {
     items.append(tape)
     let fitted = LineItem.fit(items, width: columns.count)
     canvas.write(fitted, x: columns, y: scene.layout.key)
-    guard isKnown, let last = fitted.last, last.wordings == tape.wordings.suffix(last.wordings.count)
+    guard isKnown, let last = fitted.last,
+      last.wordings == tape.wordings.suffix(last.wordings.count)
     else { return }
     let x = columns.lowerBound + LineItem.total(fitted) - last.columns
     for (index, sign) in signs.enumerated() {

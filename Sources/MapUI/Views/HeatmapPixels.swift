@@ -20,6 +20,8 @@ struct HeatmapPixels {
     case level
     /// The price of now.
     case price
+    /// The range of what the line of prices passes over.
+    case range
     /// The range of a candle.
     case wick
     /// A candle that fell.
@@ -102,6 +104,8 @@ struct HeatmapPixels {
     let base = ramp.cell(level)
     let tint = tints[Int(max(over, under))]
     guard let scalar = tint.scalar else { return base }
+    // Boxes of gaps would hide the picture behind their characters.
+    if max(over, under) == Layer.openGap.rawValue, place / height % 4 > 0 { return base }
     // A line that fills both pixels runs down.
     let isUpright = over == under && tint.upright != nil
     var style = tint.style
@@ -125,13 +129,14 @@ struct HeatmapPixels {
     init(_ layer: Layer, palette: Palette) {
       switch layer {
       case .none: self.init(palette.text, 0, nil)
-      case .gap: self.init(palette.dim, 0.16, nil)
-      case .filledGap: self.init(palette.dim, 0.28, nil)
-      case .openGap: self.init(palette.dim, 0.75, "┄")
-      case .endedMagnet: self.init(palette.magnet, 0.32, nil)
-      case .magnet: self.init(palette.magnet, 0.75, "═")
+      case .gap: self.init(palette.text, 0.08, nil)
+      case .filledGap: self.init(palette.text, 0.1, nil)
+      case .openGap: self.init(palette.text, 0.24, "┄")
+      case .endedMagnet: self.init(palette.magnet, 0.3, nil)
+      case .magnet: self.init(palette.magnet, 0.7, "═")
       case .level: self.init(palette.text, 0.7, "─")
       case .price: self.init(palette.price, 0.6, "·")
+      case .range: self.init(palette.price, 0.3, nil)
       case .wick: self.init(palette.price, 0.55, "│", upright: "│")
       case .falling: self.init(palette.price, 0.5, "▒", upright: "▒", isReversed: palette.isMono)
       case .rising: self.init(palette.price, 1, "█", upright: "█", isReversed: palette.isMono)

@@ -47,7 +47,7 @@ enum HeatmapPrices {
       let low = shown.reduce(last.low) { min($0, $1.low) }
       let high = shown.reduce(last.high) { max($0, $1.high) }
       if let range = span(low, high, scene.scale) {
-        pixels.column(.wick, x: x, pixels: range)
+        pixels.column(.range, x: x, pixels: range)
       }
       let from = previous ?? last.open
       if let line = span(min(from, last.close), max(from, last.close), scene.scale) {

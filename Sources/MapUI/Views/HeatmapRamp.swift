@@ -45,19 +45,26 @@ struct HeatmapRamp {
     characters =
       glyphs == .ascii
       ? [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"] : [" ", "░", "▒", "▓", "█"]
-    longs = Self.colors(ground, side: sides[0], hot: palette.price.foreground)
-    shorts = Self.colors(ground, side: sides[1], hot: palette.price.foreground)
+    let calm = palette.layers.first ?? palette.dim.foreground
+    longs = Self.colors(ground, calm: calm, side: sides[0], hot: palette.price.foreground)
+    shorts = Self.colors(ground, calm: calm, side: sides[1], hot: palette.price.foreground)
   }
 
-  /// The colours of a side: three fifths of the way to its own hue, the rest on to the hot end.
-  private static func colors(_ ground: Color, side: Color, hot: Color) -> [Color] {
-    let knee = 0.62
-    let end = Theme.blend(side, hot, 0.62)
+  /// The colours of a side. The first half stays near the ground, tinted by the calmest layer, so
+  /// that what is ordinary recedes; then the side's own hue comes up, and at last its hot end.
+  private static func colors(
+    _ ground: Color, calm: Color, side: Color, hot: Color
+  ) -> [Color] {
+    let stops: [(share: Double, color: Color)] = [
+      (0, ground), (0.42, Theme.blend(ground, Theme.blend(calm, side, 0.3), 0.4)),
+      (0.8, Theme.blend(ground, side, 0.86)), (1, Theme.blend(side, hot, 0.6)),
+    ]
     return (0...HeatmapRaster.steps).map { step in
       let share = Double(step) / Double(HeatmapRaster.steps)
-      if share <= knee { return Theme.blend(ground, side, share / knee * 0.9) }
-      let start = Theme.blend(ground, side, 0.9)
-      return Theme.blend(start, end, (share - knee) / (1 - knee))
+      let next = max(stops.firstIndex { $0.share >= share } ?? stops.count - 1, 1)
+      let (from, to) = (stops[next - 1], stops[next])
+      return Theme.blend(
+        from.color, to.color, (share - from.share) / (to.share - from.share))
     }
   }
 
@@ -72,7 +79,9 @@ struct HeatmapRamp {
     let step = Int(level & ~HeatmapRaster.shortBit)
     guard step > 0 else { return " " }
     let count = characters.count - 1
-    return characters[min(1 + (step - 1) * count / HeatmapRaster.steps, count)]
+    // Characters are few: they go by the dollars themselves, not by their square roots.
+    let share = step * step * count / (HeatmapRaster.steps * HeatmapRaster.steps + 1)
+    return characters[min(1 + share, count)]
   }
 
   /// A cell that is full of a level.

@@ -149,24 +149,32 @@ struct HeatmapRaster {
     }
   }
 
-  /// The end of the ramp, by a histogram over square roots.
+  /// The end of the ramp, by a histogram over square roots; a finer one below where a few values
+  /// leave all others in its lowest bins.
   private static func top(_ values: [Float]) -> Double {
-    let peak = values.reduce(0) { max($0, abs($1)) }
+    var peak = values.reduce(0) { max($0, abs($1)) }
     guard peak > 0 else { return 1 }
     let bins = 512
     var counts = [Int](repeating: 0, count: bins)
-    var total = 0
-    for value in values where value != 0 {
-      counts[min(Int((abs(value) / peak).squareRoot() * Float(bins)), bins - 1)] += 1
-      total += 1
+    for _ in 0..<6 {
+      for bin in 0..<bins { counts[bin] = 0 }
+      var total = 0
+      let scale = 1 / peak
+      for value in values where value != 0 {
+        counts[min(Int((abs(value) * scale).squareRoot() * Float(bins)), bins - 1)] += 1
+        total += 1
+      }
+      var above = 0
+      var bin = bins - 1
+      // What lies beyond the peak of a finer histogram stands in its last bin.
+      while bin > 0, above + counts[bin] <= total / 200 {
+        above += counts[bin]
+        bin -= 1
+      }
+      let share = Float(bin + 1) / Float(bins)
+      peak *= share * share
+      if bin >= bins / 8 { break }
     }
-    var above = 0
-    var bin = bins - 1
-    while bin > 0, above + counts[bin] <= total / 200 {
-      above += counts[bin]
-      bin -= 1
-    }
-    let share = Double(bin + 1) / Double(bins)
-    return AxisScale.ceiling(Double(peak) * share * share)
+    return AxisScale.ceiling(Double(peak))
   }
 }

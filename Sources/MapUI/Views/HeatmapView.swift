@@ -23,7 +23,9 @@ enum HeatmapView {
     let cursor = state.heatmap.cursor.flatMap { cell(of: $0, scene) }
     if let cursor {
       pixels.row(.crosshair, x: 0..<scene.scale.width, pixel: cursor.row * 2 + 1, every: 2)
-      pixels.column(.crosshair, x: cursor.x, pixels: 0...scene.scale.pixels - 1)
+      for pixel in stride(from: 0, to: scene.scale.pixels, by: 2) {
+        pixels.lay(.crosshair, x: cursor.x, pixel: pixel)
+      }
     }
     pixels.draw(ramp, layout: scene.layout, on: &canvas)
     var marks = HeatmapMarks(scene, pixels: pixels)
@@ -43,7 +45,7 @@ enum HeatmapView {
     } else {
       HeatmapLegend.drawRamp(scene, raster: raster, ramp: ramp, on: &canvas)
     }
-    HeatmapLegend.drawKey(scene, hasStructure: state.heatmap.hasStructure, on: &canvas)
+    HeatmapLegend.drawKey(scene, hasStructure: state.heatmap.hasStructure, ramp: ramp, on: &canvas)
   }
 
   /// The cell of the crosshair; nil where it is out of sight.
