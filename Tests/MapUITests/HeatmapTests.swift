@@ -299,6 +299,32 @@ import Testing
     #expect(!bare.frame.lines.joined().contains("CHoCH"))
   }
 
+  @Test func `another symbol begins now, at its own prices`() throws {
+    let start = UIState.after(
+      .character("+"), .character("+"), .character("}"), .character("<"), .left,
+      in: try HeatmapFixture.state(width: 120, height: 35))
+    #expect(start.heatmap.prices != .automatic && start.heatmap.end != nil)
+    let other = UIState.after(.tab, in: start)
+    #expect(other.heatmap.prices == .automatic && other.heatmap.end == nil)
+    #expect(other.heatmap.cursor == nil && other.heatmap.span == start.heatmap.span)
+    #expect(other.frame.lines.joined().contains("ETHUSDT 7d over time is being worked out"))
+    var state = HeatmapState()
+    state.prices = .fixed(low: 20, high: 21)
+    let scale = try scale(history, width: 20, rows: 10, state)
+    #expect(scale.high < 10)
+  }
+
+  @Test func `a price out of sight is told at the edge that it lies beyond`() throws {
+    var state = try HeatmapFixture.state(width: 120, height: 35)
+    let plain = try scene(state)
+    let (now, half) = (LogPrice.log(plain.price), plain.history.step * 10)
+    for (low, arrow) in [(now + half, "↓"), (now - 3 * half, "↑")] {
+      state.heatmap.prices = .fixed(low: low, high: low + 2 * half)
+      let row = arrow == "↓" ? plain.layout.plotY.upperBound - 1 : plain.layout.plotY.lowerBound
+      #expect(state.frame.lines[row].contains(arrow + NumberText.price(plain.price)))
+    }
+  }
+
   @Test func `zooming in ends where the history knows nothing finer`() throws {
     var state = try HeatmapFixture.state(width: 120, height: 35)
     for _ in 0..<20 {

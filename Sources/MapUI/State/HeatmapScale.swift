@@ -58,11 +58,12 @@ struct HeatmapScale: Hashable {
   ) -> (low: Double, high: Double) {
     switch prices {
     case .whole: return (bottom, top)
-    case .fixed(let low, let high):
+    // Prices of another market say nothing here.
+    case .fixed(let low, let high) where low < top && high > bottom:
       let span = min(max(high - low, leastRows * history.step), top - bottom)
       let centre = min(max((low + high) / 2, bottom + span / 2), top - span / 2)
       return (centre - span / 2, centre + span / 2)
-    case .automatic:
+    case .automatic, .fixed:
       var lowest = Double.infinity
       var highest = 0.0
       for column in history.columns

@@ -46,6 +46,15 @@ struct HeatmapState: Hashable, Sendable {
   var cursor: Cursor?
   /// Where a drag began.
   var drag: Drag?
+
+  /// Forgets the prices and the moment of a market that is no longer shown; its length of time and
+  /// what lies over it stay.
+  mutating func leaveMarket() {
+    end = nil
+    prices = .automatic
+    cursor = nil
+    drag = nil
+  }
 }
 
 /// Natural logarithms of prices, by the engine's own grid: rows of the heatmap are equally wide in

@@ -16,11 +16,14 @@ enum HeatmapAxes {
       taken.formUnion([row])
       label(LogPrice.price(cursor), row: row, style: palette.selection, scene, on: &canvas)
     }
-    if let row = scene.scale.row(ofPrice: scene.price), !taken.contains(row) {
+    let now = LogPrice.log(scene.price)
+    let row = scene.scale.clampedPixel(ofLog: now) / 2
+    if !taken.contains(row) {
       taken.formUnion([row - 1, row, row + 1])
       var style = palette.price
       style.attributes.insert(.reverse)
-      label(scene.price, row: row, style: style, scene, on: &canvas)
+      let arrow = now > scene.scale.high ? "↑" : now < scene.scale.low ? "↓" : ""
+      label(scene.price, arrow: arrow, row: row, style: style, scene, on: &canvas)
     }
     let prices = AxisScale.prices(
       low: LogPrice.price(scene.scale.low), high: LogPrice.price(scene.scale.high),
@@ -36,10 +39,12 @@ enum HeatmapAxes {
     }
   }
 
+  /// A price in its row, or at the edge with an arrow to where it lies.
   private static func label(
-    _ price: Double, row: Int, style: Style, _ scene: HeatmapScene, on canvas: inout Canvas
+    _ price: Double, arrow: String = "", row: Int, style: Style, _ scene: HeatmapScene,
+    on canvas: inout Canvas
   ) {
-    let text = NumberText.price(price)
+    let text = arrow + NumberText.price(price)
     guard text.unicodeScalars.count < scene.layout.axisX.count else { return }
     let y = scene.layout.plotY.lowerBound + row
     canvas.write(text, x: scene.layout.axisX.lowerBound + 1, y: y, style: style)

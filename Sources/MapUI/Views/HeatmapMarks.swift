@@ -7,13 +7,11 @@ import Terminal
 /// more is placed first, and of a kind the newest.
 struct HeatmapMarks {
   private let scene: HeatmapScene
-  private let pixels: HeatmapPixels
   /// Cells that hold a mark.
   private var taken: [Bool]
 
-  init(_ scene: HeatmapScene, pixels: HeatmapPixels) {
+  init(_ scene: HeatmapScene) {
     self.scene = scene
-    self.pixels = pixels
     taken = [Bool](repeating: false, count: scene.scale.width * scene.scale.rows)
   }
 
@@ -193,7 +191,7 @@ struct HeatmapMarks {
     )
     var style = style
     let below = canvas.grid[place.x, place.y].style
-    if canvas.palette.background != .terminalDefault || !canvas.palette.isMono {
+    if !canvas.palette.isMono {
       style.background = below.background
       style.foreground = HeatmapInk.readable(
         style.foreground, over: style.background, canvas.palette)

@@ -47,9 +47,6 @@ struct HeatmapPixels {
     layers = [UInt8](repeating: 0, count: raster.levels.count)
   }
 
-  /// What lies over a pixel.
-  func layer(x: Int, pixel: Int) -> Layer { Layer(rawValue: layers[x * height + pixel]) ?? .none }
-
   /// Lays something over a pixel, unless it is out of sight or something that matters more is there.
   mutating func lay(_ layer: Layer, x: Int, pixel: Int) {
     guard x >= 0, x < width, pixel >= 0, pixel < height else { return }

@@ -28,7 +28,7 @@ enum HeatmapView {
       }
     }
     pixels.draw(ramp, layout: scene.layout, on: &canvas)
-    var marks = HeatmapMarks(scene, pixels: pixels)
+    var marks = HeatmapMarks(scene)
     if state.heatmap.hasStructure {
       marks.draw(bands, columns: raster.columns, on: &canvas)
     } else {
