@@ -48,7 +48,7 @@ import Testing
     #expect(all.end == history.columns[11].closeTime.milliseconds)
     #expect(abs(all.high - all.low - 0.2) < 1e-9)
     state.span = .hours(1)
-    state.prices = .fixed(low: 4, high: 4.000_1)
+    state.prices = .fixed(low: 4.65, high: 4.650_1)
     let least = try scale(history, width: 20, rows: 10, state)
     #expect(least.end - least.start == 10 * 3_600_000)
     #expect(abs(least.high - least.low - 0.12) < 1e-9)

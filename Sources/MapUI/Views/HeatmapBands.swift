@@ -19,7 +19,9 @@ enum HeatmapBands {
     let alive = bands.filter(\.magnet.isAlive).sorted { $0.magnet.usd > $1.magnet.usd }
     let ended = bands.filter { !$0.magnet.isAlive && $0.magnet.state == .swept }
       .sorted { $0.magnet.peakUSD > $1.magnet.peakUSD }
-    return Array(alive.prefix(limit) + ended.prefix(limit))
+    // Beside a large one a small one is no landmark.
+    let least = (alive.first?.magnet.usd ?? 0) / 10
+    return alive.prefix(limit).filter { $0.magnet.usd >= least } + ended.prefix(limit)
   }
 
   private static func band(_ magnet: Magnet, _ scene: HeatmapScene) -> Band? {

@@ -72,10 +72,18 @@ struct HeatmapPixels {
   /// Turns the pixels into cells of a frame.
   func draw(_ ramp: HeatmapRamp, layout: HeatmapLayout, on canvas: inout Canvas) {
     let tints = Layer.allCases.map { Tint($0, palette: canvas.palette) }
+    // Every layer over every level, mixed once.
+    var mixed: [Color] = []
+    if ramp.mode == .halfBlocks {
+      mixed.reserveCapacity(tints.count * 256)
+      for tint in tints {
+        for level in 0...UInt8.max { mixed.append(tint.over(ramp.color(level))) }
+      }
+    }
     for x in 0..<width {
       for row in 0..<height / 2 {
         let place = x * height + row * 2
-        let cell = cell(place, ramp: ramp, tints: tints, canvas)
+        let cell = cell(place, ramp: ramp, tints: tints, mixed: mixed, canvas)
         guard let cell else { continue }
         canvas.set(cell, x: layout.plotX.lowerBound + x, y: layout.plotY.lowerBound + row)
       }
@@ -83,7 +91,7 @@ struct HeatmapPixels {
   }
 
   private func cell(
-    _ place: Int, ramp: HeatmapRamp, tints: [Tint], _ canvas: Canvas
+    _ place: Int, ramp: HeatmapRamp, tints: [Tint], mixed: [Color], _ canvas: Canvas
   ) -> Cell? {
     let upper = levels[place]
     let lower = levels[place + 1]
@@ -91,8 +99,8 @@ struct HeatmapPixels {
     let under = layers[place + 1]
     if over == 0, under == 0, upper == 0, lower == 0 { return nil }
     if ramp.mode == .halfBlocks {
-      let top = tints[Int(over)].over(ramp.color(upper))
-      let bottom = tints[Int(under)].over(ramp.color(lower))
+      let top = mixed[Int(over) << 8 | Int(upper)]
+      let bottom = mixed[Int(under) << 8 | Int(lower)]
       if top == bottom { return Cell(" ", style: Style(foreground: top, background: bottom)) }
       return Cell("▀", style: Style(foreground: top, background: bottom))
     }

@@ -70,7 +70,7 @@ struct HeatmapRamp {
 
   /// The colour of a level.
   func color(_ level: UInt8) -> Color {
-    let step = Int(level & ~HeatmapRaster.shortBit)
+    let step = min(Int(level & ~HeatmapRaster.shortBit), HeatmapRaster.steps)
     return level & HeatmapRaster.shortBit != 0 ? shorts[step] : longs[step]
   }
 
