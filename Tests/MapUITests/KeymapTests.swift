@@ -65,6 +65,7 @@ import Testing
     case .zoomIn: #expect(after.scale.span < before.scale.span)
     case .zoomOut: #expect(after.scale.span > before.scale.span)
     case .zoomReset: #expect(after.scale.isWhole && !before.scale.isWhole)
+    case .zoomPricesIn, .zoomPricesOut, .toggleStructure: #expect(state.message != nil)
     case .panLeft: #expect(after.scale.first < before.scale.first)
     case .panRight: #expect(after.scale.first > before.scale.first)
     case .centrePrice:

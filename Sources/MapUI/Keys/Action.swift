@@ -2,11 +2,13 @@
 public enum Action: String, Hashable, Sendable, CaseIterable {
   case crosshairLeft, crosshairRight, crosshairUp, crosshairDown, crosshairFirst, crosshairLast
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
+  case zoomPricesIn, zoomPricesOut
   case goToMagnet, nextMagnet, previousMagnet
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, cycleTheme, togglePause
   case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
+  case toggleStructure
   case toggleVenueList, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit
 }

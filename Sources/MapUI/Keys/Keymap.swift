@@ -92,6 +92,8 @@ public struct Keymap: Hashable, Sendable {
     bind(
       [.character("c")], "c", .centrePrice, "Centre on the price", .view,
       Hint(key: "c", word: "price", rank: 13, isOfMap: true)),
+    bind([.character("}")], "}", .zoomPricesIn, "Heatmap: zoom in on prices", .view),
+    bind([.character("{")], "{", .zoomPricesOut, "Heatmap: zoom out of prices", .view),
     bind([.character("<"), .character(","), .pageUp], "< , PgUp", .panLeft, "Pan left", .view),
     bind([.character(">"), .character("."), .pageDown], "> . PgDn", .panRight, "Pan right", .view),
     act("wheel", "Zoom at the pointer", .view),
@@ -120,6 +122,7 @@ public struct Keymap: Hashable, Sendable {
     bind(
       [.character("t")], "t", .cycleTheme, "Next theme", .map,
       Hint(key: "t", word: "theme", rank: 12)),
+    bind([.character("f")], "f", .toggleStructure, "Gaps, swings, breaks, magnets", .map),
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
       Hint(key: "Space", word: "pause", rank: 14, isOfMap: true)),

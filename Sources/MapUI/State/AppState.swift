@@ -44,6 +44,8 @@ public struct AppState: Equatable, Sendable {
   var tapeLook = TapeLook()
   /// How the ledger is looked at.
   var ledgerLook = LedgerLook()
+  /// How the map over time is looked at.
+  var heatmap = HeatmapState()
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.

@@ -38,6 +38,7 @@ extension AppState {
     if search == nil, other.search == nil { mine.listed = other.listed }
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
+    mine.heatmap.drag = other.heatmap.drag
     if silentTicks < Self.patience, other.silentTicks < Self.patience {
       mine.silentTicks = other.silentTicks
     }
@@ -106,6 +107,7 @@ extension AppState {
       self.width = width
       self.height = height
       drag = nil
+      heatmap.drag = nil
       return []
     case .paste(let text):
       search?.type(text)
@@ -148,6 +150,8 @@ extension AppState {
     case .zoomIn: zoom(by: 1 / 1.5, atColumn: nil)
     case .zoomOut: zoom(by: 1.5, atColumn: nil)
     case .zoomReset: viewport = .whole
+    case .zoomPricesIn, .zoomPricesOut, .toggleStructure:
+      message = Message("That is for the heatmap: key 2")
     case .panLeft: pan(byQuarters: -1)
     case .panRight: pan(byQuarters: 1)
     case .centrePrice: centre(on: 0)
