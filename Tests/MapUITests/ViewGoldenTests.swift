@@ -44,4 +44,26 @@ import Testing
   func `a frame of the tape is what it was`(_ golden: Case) throws {
     try GoldenTests.check(golden)
   }
+
+  static let ledger = cases("ledger") { width, height, theme, depth, glyphs in
+    UIState.after(
+      .down, .down, .down,
+      in: ViewFixture.studied(
+        .ledger, width: width, height: height, theme: theme, depth: depth, glyphs: glyphs))
+  }
+
+  @Test(arguments: ledger)
+  func `a frame of the ledger is what it was`(_ golden: Case) throws {
+    try GoldenTests.check(golden)
+  }
+
+  @Test(arguments: [LedgerLook.Pane.hunts, .reading])
+  func `a pane of the ledger is what it was`(_ pane: LedgerLook.Pane) throws {
+    let golden = Case(name: "ledger-\(pane)-120x35") {
+      var state = ViewFixture.studied(.ledger, width: 120, height: 35)
+      state.ledgerLook.focus = pane
+      return UIState.after(.down, in: state)
+    }
+    try GoldenTests.check(golden)
+  }
 }

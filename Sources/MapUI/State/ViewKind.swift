@@ -47,8 +47,9 @@ extension AppState {
   /// What a key does in the view that is shown; nil where it does what it always does.
   mutating func handleInView(_ action: Action) -> [Effect]? {
     switch view {
-    case .map, .heatmap, .venues, .ledger, .accuracy: nil
+    case .map, .heatmap, .venues, .accuracy: nil
     case .tape: handleInTape(action)
+    case .ledger: handleInLedger(action)
     }
   }
 
@@ -57,8 +58,9 @@ extension AppState {
     let area = ViewArea(layout: Layout(width: width, height: height))
     guard area.y.contains(mouse.y) else { return nil }
     return switch view {
-    case .map, .heatmap, .venues, .ledger, .accuracy: nil
+    case .map, .heatmap, .venues, .accuracy: nil
     case .tape: handleInTape(mouse)
+    case .ledger: handleInLedger(mouse)
     }
   }
 }
