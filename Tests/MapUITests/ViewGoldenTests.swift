@@ -66,4 +66,23 @@ import Testing
     }
     try GoldenTests.check(golden)
   }
+
+  static let venues =
+    cases("venuemaps") { width, height, theme, depth, glyphs in
+      ViewFixture.live(
+        .venues, width: width, height: height, theme: theme, depth: depth, glyphs: glyphs)
+    } + [
+      Case(name: "venuemaps-crosshair-120x35") {
+        UIState.after(
+          .character("+"), .right, .right, .character("s"), in: ViewFixture.live(.venues))
+      },
+      Case(name: "venuemaps-simulated-120x35") {
+        UIState.after(.character("3"), in: UIState.make(width: 120, height: 35))
+      },
+    ]
+
+  @Test(arguments: venues)
+  func `a frame of the venues is what it was`(_ golden: Case) throws {
+    try GoldenTests.check(golden)
+  }
 }

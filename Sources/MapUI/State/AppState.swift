@@ -36,6 +36,8 @@ public struct AppState: Equatable, Sendable {
   public var figures: [VenueFigures] = []
   /// The view that is shown.
   public var view = ViewKind.map
+  /// How the maps of the venues are looked at.
+  var venueMapsLook = VenueMapsLook()
   /// How the tape is looked at.
   var tapeLook = TapeLook()
   /// How the ledger is looked at.

@@ -47,7 +47,8 @@ extension AppState {
   /// What a key does in the view that is shown; nil where it does what it always does.
   mutating func handleInView(_ action: Action) -> [Effect]? {
     switch view {
-    case .map, .heatmap, .venues, .accuracy: nil
+    case .map, .heatmap, .accuracy: nil
+    case .venues: handleInVenueMaps(action)
     case .tape: handleInTape(action)
     case .ledger: handleInLedger(action)
     }
