@@ -85,4 +85,22 @@ import Testing
   func `a frame of the venues is what it was`(_ golden: Case) throws {
     try GoldenTests.check(golden)
   }
+
+  static let accuracy =
+    cases("accuracy") { width, height, theme, depth, glyphs in
+      ViewFixture.studied(
+        .accuracy, width: width, height: height, theme: theme, depth: depth, glyphs: glyphs)
+    }
+    + AccuracyLook.Pane.allCases.map { pane in
+      Case(name: "accuracy-\(pane)-80x24") {
+        var state = ViewFixture.studied(.accuracy, width: 80, height: 24)
+        state.accuracyLook.focus = pane
+        return state
+      }
+    }
+
+  @Test(arguments: accuracy)
+  func `a frame of the accuracy is what it was`(_ golden: Case) throws {
+    try GoldenTests.check(golden)
+  }
 }

@@ -40,6 +40,8 @@ public struct AppState: Equatable, Sendable {
   var venueMapsLook = VenueMapsLook()
   /// How the tape is looked at.
   var tapeLook = TapeLook()
+  /// How the accuracy is looked at.
+  var accuracyLook = AccuracyLook()
   /// How the ledger is looked at.
   var ledgerLook = LedgerLook()
   /// The stretch of the map in sight.

@@ -47,10 +47,11 @@ extension AppState {
   /// What a key does in the view that is shown; nil where it does what it always does.
   mutating func handleInView(_ action: Action) -> [Effect]? {
     switch view {
-    case .map, .heatmap, .accuracy: nil
+    case .map, .heatmap: nil
     case .venues: handleInVenueMaps(action)
     case .tape: handleInTape(action)
     case .ledger: handleInLedger(action)
+    case .accuracy: handleInAccuracy(action)
     }
   }
 
@@ -59,9 +60,10 @@ extension AppState {
     let area = ViewArea(layout: Layout(width: width, height: height))
     guard area.y.contains(mouse.y) else { return nil }
     return switch view {
-    case .map, .heatmap, .venues, .accuracy: nil
+    case .map, .heatmap, .venues: nil
     case .tape: handleInTape(mouse)
     case .ledger: handleInLedger(mouse)
+    case .accuracy: handleInAccuracy(mouse)
     }
   }
 }

@@ -118,7 +118,7 @@ enum ReadingText {
     case .takeProfit: "Take profit"
     case .wall: "Wall"
     case .sweep: "Sweep"
-    case .sweepConfirmed: "Sweep, confirmed"
+    case .sweepConfirmed: "Confirmed sweep"
     case .trend: "Trend by structure"
     case .gap: "Gap filled in 24 h"
     }
