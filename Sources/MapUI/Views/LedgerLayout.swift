@@ -29,7 +29,7 @@ struct LedgerLayout: Hashable {
     status = area.y.lowerBound
     let rows = area.y.count
     let isWide = area.x.count >= 150 && rows >= 26
-    let details = isWide ? 2 : rows >= 30 ? 3 : rows >= 12 ? 2 : rows >= 8 ? 1 : 0
+    let details = isWide ? 2 : rows >= 30 ? 4 : rows >= 20 ? 3 : rows >= 12 ? 2 : rows >= 8 ? 1 : 0
     detail = max(area.y.upperBound - details, area.y.lowerBound)..<area.y.upperBound
     rule = rows >= 16 ? detail.lowerBound - 1 : nil
     let y = min(status + 1, detail.lowerBound)..<max(rule ?? detail.lowerBound, status + 1)
