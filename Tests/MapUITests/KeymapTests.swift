@@ -151,7 +151,7 @@ import Testing
     case .toggleVenueList, .retry, .changeSource: return UIState.live()
     case .viewMap: return UIState.after(.character("2"), in: plain)
     case .cycleSort, .cycleSide: return UIState.after(.character("4"), in: plain)
-    case .nextPane: return UIState.after(.character("5"), in: plain)
+    case .nextPane: return ViewFixture.studied(.ledger)
     default: return plain
     }
   }

@@ -40,8 +40,12 @@ public struct AppState: Equatable, Sendable {
   public var watched: [WatchRow] = []
   /// The view that is shown.
   public var view = ViewKind.map
+  /// How the maps of the venues are looked at.
+  var venueMapsLook = VenueMapsLook()
   /// How the tape is looked at.
   var tapeLook = TapeLook()
+  /// How the accuracy is looked at.
+  var accuracyLook = AccuracyLook()
   /// How the ledger is looked at.
   var ledgerLook = LedgerLook()
   /// How the map over time is looked at.

@@ -50,6 +50,9 @@ extension AppState {
   mutating func settle() {
     if !isUnanswered { silentTicks = 0 }
     ceilings = Scene(self, width: width, height: height)?.ceilings
+    if view == .venues {
+      venueMapsLook.ends = VenueMaps(self, width: width, height: height)?.ends
+    }
   }
 
   /// Takes news of the source. When no venue has the instrument that was asked for, the map of

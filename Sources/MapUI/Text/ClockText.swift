@@ -14,6 +14,12 @@ enum ClockText {
     return "\(time) \(zone)"
   }
 
+  /// `02-19 14:32`: where the year and the zone are plain and room is short.
+  static func dayAndTime(_ moment: Timestamp) -> String {
+    let (date, time, _) = parts(moment)
+    return "\(date.dropFirst(5)) \(time.prefix(5))"
+  }
+
   /// The date and the time of day, either side of ISO 8601's T, and the zone.
   private static func parts(_ moment: Timestamp) -> (date: Substring, time: Substring, zone: String)
   {
