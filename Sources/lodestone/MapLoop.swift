@@ -14,6 +14,7 @@ final class MapLoop {
   private let mailbox: Mailbox<MapUpdate>
   private var state: AppState
   private let demo: DemoSettings
+  private let alerts: AlertDesk
   /// What the venues list, as the state knows it.
   private var listed: [ListedInstrument] = []
   private var isOver = false
@@ -28,9 +29,10 @@ final class MapLoop {
   /// A loop on a screen; `demo` is the simulator that a key changes over to.
   init(
     screen: Screen, live: LiveMap, mailbox: Mailbox<MapUpdate>, state: AppState,
-    demo: DemoSettings
+    demo: DemoSettings, alerts: AlertDesk
   ) {
     self.demo = demo
+    self.alerts = alerts
     self.screen = screen
     self.live = live
     self.mailbox = mailbox
@@ -40,9 +42,16 @@ final class MapLoop {
   /// Runs until the user ends it, or a signal, which is returned.
   func run() -> Int32? {
     show()
+    perform([.judge(state.alerts)])
+    // Venues keep listed instruments warm at no cost; a simulated market of each costs its making.
+    if state.source.isLive { perform([.list(state.watchlist)]) }
     while !isOver {
       let isUrgent = take(screen.wait(timeoutMilliseconds: patience))
-      if let update = mailbox.take() { take(update) }
+      if let update = mailbox.take() {
+        alerts.observe(update)
+        take(update)
+      }
+      takeAlerts()
       age()
       let isDue = ContinuousClock.now - lastFrame >= Self.leastBetweenDataFrames
       if needsFrame, isUrgent || isDue { show() }
@@ -125,6 +134,16 @@ final class MapLoop {
           Timeframe.allCases.map { TimeframeChoice($0, reason: news.unavailable[$0]) })))
   }
 
+  /// Shows the alerts that have fired, and lets the terminal tell of them.
+  private func takeAlerts() {
+    guard let (report, signals) = alerts.take() else { return }
+    perform(update(&state, .alerts(report.fired, resting: report.resting)))
+    if let complaint = report.complaints.last {
+      perform(update(&state, .notice(Message(complaint, isWarning: true, ticks: 10))))
+    }
+    screen.send(signals)
+  }
+
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -137,6 +156,8 @@ final class MapLoop {
         live.ask(.show(symbol, timeframe))
       case .list(let instruments):
         live.ask(.list(instruments))
+      case .judge(let rules):
+        alerts.judge(rules)
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
       case .pause:

@@ -37,6 +37,15 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: "Which characters to use.")
   var glyphs: GlyphSet?
 
+  @Option(
+    name: .customLong("alert"),
+    help: ArgumentHelp(
+      "A rule to be told of, as `lodestone alerts --help` lists them; may be repeated.",
+      valueName: "kind:name=value,..."))
+  var alertTexts: [String] = []
+
+  @OptionGroup var sending: AlertDeliveryOptions
+
   @Flag(inversion: .prefixedNo, help: "Wrap frames into synchronized updates.")
   var synchronizedOutput = true
 
@@ -44,6 +53,8 @@ struct WatchCommand: AsyncParsableCommand {
     guard speed.isFinite, (1...3_600).contains(speed) else {
       throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
     }
+    _ = try sending.targets()
+    _ = try sending.rules(alertTexts, option: "--alert")
   }
 
   @MainActor
@@ -58,6 +69,11 @@ struct WatchCommand: AsyncParsableCommand {
     let origin = try sourceOptions.origin(speed: speed) {
       try connection.liveSource(configuration, environment: environment)
     }
+    let program = try sending.program(environment)
+    let webhooks = try sending.targets().targets
+    let reach =
+      webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
+    let alerts: AlertDesk
     let mailbox: Mailbox<MapUpdate>
     let screen: Screen
     let live: LiveMap
@@ -68,11 +84,19 @@ struct WatchCommand: AsyncParsableCommand {
       let wakeup = try Wakeup()
       screen = try Screen(options: screenOptions(environment), wakeup: wakeup)
       mailbox = Mailbox<MapUpdate> { wakeup.signal() }
+      alerts = AlertDesk(
+        command: program, webhooks: webhooks,
+        sender: reach.map { WebhookSender(proxies: $0.proxies, trust: $0.trust) },
+        environment: environment
+      ) { wakeup.signal() }
+      let desk = alerts
       live = LiveMap(
         origin: origin, instrument: instrument, timeframe: timeframe,
-        layers: layers?.layers ?? LeverageLayer.standard, mailbox: mailbox)
+        layers: layers?.layers ?? LeverageLayer.standard, mailbox: mailbox,
+        heard: { desk.hear($0) }, observed: { desk.observe($0) })
       state = opening.state(
-        timeframe: timeframe, themes: themes, theme: theme, screen: screen)
+        timeframe: timeframe, themes: themes, theme: theme, screen: screen,
+        alerts: try sending.rules(alertTexts, option: "--alert"))
       Task.detached {
         if let recording = opening.recording { await live.keep(recording, of: instrument) }
         await live.start()
@@ -84,9 +108,10 @@ struct WatchCommand: AsyncParsableCommand {
     defer { screen.close() }
     let signal = MapLoop(
       screen: screen, live: live, mailbox: mailbox, state: state,
-      demo: sourceOptions.demo(speed: speed)
+      demo: sourceOptions.demo(speed: speed), alerts: alerts
     ).run()
     screen.close()
+    await alerts.finish()
     if let signal {
       // What a shell expects of a program that a signal ended.
       Foundation.exit(128 + signal)

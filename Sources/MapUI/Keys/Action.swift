@@ -7,6 +7,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case cycleLayer, cycleTheme, togglePause
   case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
+  case setAlert, listAlerts, openWatchlist
   case toggleVenueList, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit
 }
