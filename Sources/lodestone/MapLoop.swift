@@ -15,6 +15,7 @@ final class MapLoop {
   /// What the screen shows.
   private(set) var state: AppState
   private let demo: DemoSettings
+  private let alerts: AlertDesk
   /// What the venues list, as the state knows it.
   private var listed: [ListedInstrument] = []
   private var isOver = false
@@ -31,9 +32,10 @@ final class MapLoop {
   /// A loop on a screen; `demo` is the simulator that a key changes over to.
   init(
     screen: Screen, live: LiveMap, mailbox: Mailbox<MapUpdate>, state: AppState,
-    demo: DemoSettings, following follower: SettingsFollower
+    demo: DemoSettings, alerts: AlertDesk, following follower: SettingsFollower
   ) {
     self.demo = demo
+    self.alerts = alerts
     self.follower = follower
     budget = follower.settings.budget
     self.screen = screen
@@ -46,10 +48,17 @@ final class MapLoop {
   func run() -> Int32? {
     show()
     if state.view != .map { perform([.look(state.view)]) }
+    perform([.judge(state.alerts)])
+    // Venues keep listed instruments warm at no cost; a simulated market of each costs its making.
+    if state.source.isLive { perform([.list(state.watchlist)]) }
     while !isOver {
       if take(screen.wait(timeoutMilliseconds: patience)) { isUrgent = true }
-      if let update = mailbox.take() { take(update) }
+      if let update = mailbox.take() {
+        alerts.observe(update)
+        take(update)
+      }
       follow()
+      takeAlerts()
       age()
       if needsFrame, untilFrame() <= .zero { show() }
       if !needsFrame { isUrgent = false }
@@ -162,6 +171,16 @@ final class MapLoop {
           Timeframe.allCases.map { TimeframeChoice($0, reason: news.unavailable[$0]) })))
   }
 
+  /// Shows the alerts that have fired, and lets the terminal tell of them.
+  private func takeAlerts() {
+    guard let (report, signals) = alerts.take() else { return }
+    perform(update(&state, .alerts(report.fired, resting: report.resting)))
+    if let complaint = report.complaints.last {
+      perform(update(&state, .notice(Message(complaint, isWarning: true, ticks: 10))))
+    }
+    screen.send(signals)
+  }
+
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -174,6 +193,8 @@ final class MapLoop {
         live.ask(.show(symbol, timeframe))
       case .list(let instruments):
         live.ask(.list(instruments))
+      case .judge(let rules):
+        alerts.judge(rules)
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
       case .pause:

@@ -24,6 +24,15 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var display: DisplayOptions
 
+  @Option(
+    name: .customLong("alert"),
+    help: ArgumentHelp(
+      "A rule to be told of, as `lodestone alerts --help` lists them; may be repeated.",
+      valueName: "kind:name=value,..."))
+  var alertTexts: [String] = []
+
+  @OptionGroup var sending: AlertDeliveryOptions
+
   @Flag(inversion: .prefixedNo, help: "Wrap frames into synchronized updates.")
   var synchronizedOutput = true
 
@@ -34,6 +43,8 @@ struct WatchCommand: AsyncParsableCommand {
     guard speed.isFinite, (1...3_600).contains(speed) else {
       throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
     }
+    _ = try sending.targets()
+    _ = try sending.rules(alertTexts, option: "--alert")
   }
 
   @MainActor
@@ -56,6 +67,12 @@ struct WatchCommand: AsyncParsableCommand {
     let origin = try sourceOptions.origin(speed: speed) {
       try connection.liveSource(configuration, environment: environment)
     }
+    let configured = try ConfiguredAlerts(configuration.alerts, environment: environment)
+    let program = configured.command(besides: try sending.program(environment))
+    let webhooks = try sending.targets().targets.merging(configured.webhooks) { $1 }
+    let reach =
+      webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
+    let alerts: AlertDesk
     let mailbox: Mailbox<MapUpdate>
     let screen: Screen
     let live: LiveMap
@@ -68,11 +85,20 @@ struct WatchCommand: AsyncParsableCommand {
       screen = try Screen(options: screenOptions(environment, settings), wakeup: wakeup)
       reloads = Mailbox<SettingsReload> { wakeup.signal() }
       mailbox = Mailbox<MapUpdate> { wakeup.signal() }
+      alerts = AlertDesk(
+        command: program, webhooks: webhooks,
+        sender: reach.map { WebhookSender(proxies: $0.proxies, trust: $0.trust) },
+        environment: environment
+      ) { wakeup.signal() }
+      let desk = alerts
       live = LiveMap(
         origin: origin, instrument: instrument, timeframe: timeframe,
-        layers: settings.layers.value, mailbox: mailbox)
+        layers: settings.layers.value, mailbox: mailbox,
+        heard: { desk.hear($0) }, observed: { desk.observe($0) })
       state = opening.state(
-        timeframe: timeframe, themes: themes, theme: theme, screen: screen)
+        timeframe: timeframe, themes: themes, theme: theme, screen: screen,
+        alerts: configured.rules + (try sending.rules(alertTexts, option: "--alert")),
+        watchlist: origin.isLive ? settings.watchlist.value : nil)
       var preferences = settings.preferences
       if !state.source.isLive { preferences.symbols = nil }
       _ = state.apply(preferences)
@@ -90,7 +116,7 @@ struct WatchCommand: AsyncParsableCommand {
     let watch = watch(configuration, environment: environment, reloads: reloads)
     let loop = MapLoop(
       screen: screen, live: live, mailbox: mailbox, state: state,
-      demo: sourceOptions.demo(speed: speed),
+      demo: sourceOptions.demo(speed: speed), alerts: alerts,
       following: SettingsFollower(
         flags: flags, environment: environment, configuration: configuration, state: saved,
         settings: settings, reloads: reloads))
@@ -98,6 +124,7 @@ struct WatchCommand: AsyncParsableCommand {
     watch?.stop()
     screen.close()
     if let statePath { keep(loop.state, settings, before: kept, path: statePath) }
+    await alerts.finish()
     if let signal {
       // What a shell expects of a program that a signal ended.
       Foundation.exit(128 + signal)

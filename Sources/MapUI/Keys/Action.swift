@@ -9,6 +9,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
   case toggleStructure
+  case setAlert, listAlerts, openWatchlist
   case toggleVenueList, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit
 }

@@ -10,6 +10,7 @@ public struct Keymap: Hashable, Sendable {
     case view = "Zoom and pan"
     case magnets = "Magnets"
     case map = "Map"
+    case lists = "Watchlist and alerts"
     case venues = "Venues"
     case program = "Program"
   }
@@ -126,6 +127,16 @@ public struct Keymap: Hashable, Sendable {
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
       Hint(key: "Space", word: "pause", rank: 14, isOfMap: true)),
+
+    bind(
+      [.character("o")], "o", .openWatchlist, "Watchlist: other maps in one line", .lists,
+      Hint(key: "o", word: "watchlist", rank: 17)),
+    act("s + x", "In it: sort, add, remove", .lists),
+    bind(
+      [.character("a")], "a", .setAlert, "Alert on what the crosshair is at", .lists,
+      Hint(key: "a", word: "alert", rank: 16)),
+    bind([.character("A")], "A", .listAlerts, "Alerts: edit, snooze, delete; log", .lists),
+    act("z x Space", "In it: snooze, delete, on or off", .lists),
 
     bind(
       [.character("e")], "e", .toggleVenueList, "List of venues and their health", .venues,

@@ -38,6 +38,17 @@ public struct AppState: Equatable, Sendable {
   public var watchlist: [Instrument] = []
   /// A row of each of them that there is a map of.
   public var watched: [WatchRow] = []
+  /// The watchlist, when it is open, and its order.
+  var watchTable: WatchTable?
+  var watchOrder = WatchOrder.own
+  /// The alert rules, in the user's order.
+  public internal(set) var alerts: [AlertRule] = []
+  /// What has become of them.
+  public internal(set) var alertStory = AlertStory()
+  /// The list of alerts, when it is open.
+  var alertList: AlertList?
+  /// The line that an alert is typed into, when it is open.
+  var alertPrompt: AlertPrompt?
   /// The view that is shown.
   public var view = ViewKind.map
   /// How the maps of the venues are looked at.
@@ -135,7 +146,10 @@ public struct AppState: Equatable, Sendable {
   }
 
   /// Whether time itself changes what is in sight, so that ticks are needed.
-  public var isAging: Bool { message != nil || (isUnanswered && silentTicks < Self.patience) }
+  public var isAging: Bool {
+    message != nil || !alertStory.toasts.isEmpty
+      || (isUnanswered && silentTicks < Self.patience)
+  }
 
   /// Ticks after which the silence of all venues is worth a word.
   static let patience = 2

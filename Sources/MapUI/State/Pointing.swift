@@ -15,6 +15,7 @@ extension AppState {
       }
       return []
     }
+    if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
     guard !isVenueListOpen, search == nil else {
       if mouse.action == .press {
         isVenueListOpen = false

@@ -40,6 +40,8 @@ extension AppState {
     var effects: [Effect] = []
     if let symbols = preferences.symbols, !symbols.isEmpty {
       self.symbols = symbols.contains(symbol) ? symbols : [symbol] + symbols
+      watchlist = Array(symbols.prefix(Self.watchlistLimit))
+      effects.append(.list(watchlist))
     }
     if let symbol = preferences.symbol {
       if !symbols.contains(symbol) { symbols.insert(symbol, at: 0) }

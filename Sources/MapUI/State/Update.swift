@@ -19,6 +19,7 @@ private func advance(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .market(let tape, let figures):
     state.receive(tape: tape, figures: figures)
   case .watched(let rows): state.watched = rows
+  case .alerts(let fired, let resting): state.alertStory.take(fired, resting: resting)
   case .source(let source): state.receive(source)
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
@@ -36,6 +37,11 @@ extension AppState {
   func differsInSight(from other: AppState) -> Bool {
     var mine = self
     if search == nil, other.search == nil { mine.listed = other.listed }
+    let isListed = watchTable != nil || other.watchTable != nil
+    if !isListed { mine.watched = other.watched }
+    mine.alertStory.forgetUnseen(
+      other.alertStory, isListed: alertList != nil || other.alertList != nil,
+      isCounted: isListed)
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
     mine.heatmap.drag = other.heatmap.drag
@@ -89,6 +95,7 @@ extension AppState {
   /// Lets the message, and the silence of venues, grow older.
   mutating func age() {
     if isUnanswered { silentTicks = min(silentTicks + 1, Self.patience) }
+    alertStory.age()
     guard var aging = message else { return }
     aging.ticksLeft -= 1
     message = aging.ticksLeft > 0 ? aging : nil
@@ -98,6 +105,7 @@ extension AppState {
     switch input {
     case .key(let key):
       if search != nil, let effects = handleInSearch(key) { return effects }
+      if let effects = handleInOverlay(key) { return effects }
       guard let action = keymap.action(for: key) else { return [] }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
@@ -113,11 +121,20 @@ extension AppState {
       heatmap.drag = nil
       return []
     case .paste(let text):
-      search?.type(text)
+      if search != nil { search?.type(text) } else { alertPrompt?.paste(text) }
       return []
     case .focus:
       return []
     }
+  }
+
+  /// What a key does while a box of alerts or the watchlist is open; nil where it does what it
+  /// always does.
+  private mutating func handleInOverlay(_ key: Key) -> [Effect]? {
+    if alertPrompt != nil, let effects = handleInAlertPrompt(key) { return effects }
+    guard help == nil else { return nil }
+    let effects = handleInAlertList(key) ?? handleInWatchlist(key)
+    return effects
   }
 
   /// What a key does while the help is open; nil where it does what it always does.
@@ -171,6 +188,9 @@ extension AppState {
       message = Message("Theme: \(theme.name)")
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
+    case .setAlert: openAlertPrompt()
+    case .listAlerts: toggleAlertList()
+    case .openWatchlist: return openWatchlist()
     case .nextPane, .open, .cycleSort, .cycleSide:
       message = Message("\(view.title) has nothing for this key")
     case .viewMap: return show(.map)
@@ -204,9 +224,12 @@ extension AppState {
     return [.resume]
   }
 
-  /// Leaves the last transient thing: the crosshair, then the isolated layer.
+  /// Leaves the last transient thing: alerts that are told, then the crosshair, then the isolated
+  /// layer.
   private mutating func leave() {
-    if crosshair != nil {
+    if !alertStory.toasts.isEmpty {
+      alertStory.dismissToasts()
+    } else if crosshair != nil {
       crosshair = nil
     } else if isolatedLayer != nil {
       isolatedLayer = nil

@@ -32,13 +32,17 @@ private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
     WaitingView.draw(state, layout: layout, on: &canvas)
     FooterView.draw(state, layout: layout, on: &canvas)
   }
+  if let list = state.alertList { AlertListView.draw(state, list: list, on: &canvas) }
+  if let table = state.watchTable { WatchView.draw(state, table: table, on: &canvas) }
   if state.isVenueListOpen { VenueListView.draw(state, layout: layout, on: &canvas) }
   if let search = state.search {
     SearchView.draw(state, search: search, layout: layout, on: &canvas)
   }
+  if let prompt = state.alertPrompt { AlertPromptView.draw(state, prompt: prompt, on: &canvas) }
   if let help = state.help {
     HelpView.draw(help, keymap: state.keymap, layout: layout, on: &canvas)
   }
+  ToastView.draw(state, on: &canvas)
   return canvas.grid
 }
 

@@ -19,7 +19,8 @@ enum SearchView {
     let left = (layout.width - width) / 2
     let top = (layout.height - rows - 3) / 2
     Box.draw(
-      x: left..<left + width, y: top..<top + rows + 3, title: " Symbol ", on: &canvas)
+      x: left..<left + width, y: top..<top + rows + 3,
+      title: search.isForWatchlist ? " Add to the watchlist " : " Symbol ", on: &canvas)
     let end = canvas.write(
       search.text, x: left + 2, y: top + 1, style: palette.onOverlay(palette.strong))
     canvas.write("_", x: end, y: top + 1, style: palette.onOverlay(palette.dim))

@@ -31,6 +31,8 @@ enum TableCell: Hashable {
   /// A share of the column's width from one end to the other, a mark within and a mark to hold it
   /// against, all between 0 and 1.
   case interval(ClosedRange<Double>, mark: Double?, against: Double?, Style)
+  /// Cells as they are, from the longest row of them to the shortest: the first that fits is shown.
+  case cells([[Cell]])
 
   /// A cell of one wording.
   static func word(_ text: String, _ style: Style) -> TableCell { .text([text], style) }
@@ -94,13 +96,19 @@ struct Table {
   let scroll: TableScroll
   /// Whether keys go to it, so that the selection is shown.
   let isFocused: Bool
+  /// Whether it stands in a box over the map.
+  let isOverlay: Bool
 
   /// A table of so many rows.
-  init(_ columns: [TableColumn], count: Int, scroll: TableScroll, isFocused: Bool = true) {
+  init(
+    _ columns: [TableColumn], count: Int, scroll: TableScroll, isFocused: Bool = true,
+    isOverlay: Bool = false
+  ) {
     self.columns = columns
     self.count = count
     self.scroll = scroll
     self.isFocused = isFocused
+    self.isOverlay = isOverlay
   }
 
   /// Rows that a table of so many lines shows below its heading.
@@ -124,12 +132,14 @@ struct Table {
 
   /// Draws the heading alone.
   func drawHeading(x: Range<Int>, y: Int, on canvas: inout Canvas) {
+    let dim = canvas.palette.dim
+    let style = isOverlay ? canvas.palette.onOverlay(dim) : dim
     for place in TableLayout(columns, x: x).places {
       let column = columns[place.column]
       let length = column.title.unicodeScalars.count
       guard length <= place.x.count else { continue }
       let start = column.isNumeric ? place.x.upperBound - length : place.x.lowerBound
-      canvas.write(column.title, x: start, y: y, style: canvas.palette.dim)
+      canvas.write(column.title, x: start, y: y, style: style)
     }
   }
 
@@ -164,6 +174,12 @@ struct Table {
       for (index, scalar) in canvas.glyphs.bar(share, width: place.x.count).enumerated() {
         canvas.set(
           Cell(scalar, style: style(own)), x: place.x.lowerBound + index, y: y)
+      }
+    case .cells(let rows):
+      guard let row = rows.first(where: { $0.count <= place.x.count }) else { return }
+      for (index, cell) in row.enumerated() {
+        canvas.set(
+          Cell(cell.scalar, style: style(cell.style)), x: place.x.lowerBound + index, y: y)
       }
     case .interval(let range, let mark, let against, let own):
       IntervalMark(range: range, mark: mark, against: against).draw(
