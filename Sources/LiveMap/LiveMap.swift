@@ -46,6 +46,8 @@ public actor LiveMap {
   private let mailbox: Mailbox<MapUpdate>
   /// Hears every liquidation as it becomes known, which a mailbox of maps would lose.
   let heard: @Sendable ([MarketEvent]) -> Void
+  /// Is told what is seen of an instrument that is listed, and not shown.
+  let observed: @Sendable (AlertObservation) -> Void
   var instrument: Instrument
   var timeframe: Timeframe
   /// What a study holds.
@@ -73,11 +75,13 @@ public actor LiveMap {
 
   /// A refresh that starts with a map and tells the mailbox what it has. `heard` is called with the
   /// published liquidations of the instruments that are watched, in the order in which they become
-  /// known; it must return at once.
+  /// known, and `observed` with each new map of a listed instrument that isn't the shown one; both
+  /// must return at once.
   public init(
     origin: MapOrigin, instrument: Instrument, timeframe: Timeframe,
     layers: [LeverageLayer] = LeverageLayer.standard, mailbox: Mailbox<MapUpdate>,
-    heard: @escaping @Sendable ([MarketEvent]) -> Void = { _ in }
+    heard: @escaping @Sendable ([MarketEvent]) -> Void = { _ in },
+    observed: @escaping @Sendable (AlertObservation) -> Void = { _ in }
   ) {
     self.origin = origin
     self.layers = layers
@@ -85,6 +89,7 @@ public actor LiveMap {
     self.timeframe = timeframe
     self.mailbox = mailbox
     self.heard = heard
+    self.observed = observed
     (wishes, asked) = AsyncStream.makeStream()
   }
 
@@ -231,7 +236,7 @@ public actor LiveMap {
   }
 
   /// The moment that the source has reached; nil where it doesn't say.
-  private var time: Timestamp? {
+  var time: Timestamp? {
     switch current {
     case .live(let source): source.now()
     case .demo(let settings): demos.time ?? settings.now

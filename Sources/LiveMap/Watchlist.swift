@@ -38,14 +38,16 @@ private struct RowSubject: Sendable {
   let source: MapSource
   let tables: [Venue: MaintenanceTable]
 
-  /// The row, if the facts suffice for a map.
-  func row() -> WatchRow? {
+  /// The row and its map, if the facts suffice for one.
+  func made() -> (row: WatchRow, snapshot: MapSnapshot)? {
     guard
       let builder = try? MapBuilder(
         request: request, history: history, source: source, tables: tables)
     else { return nil }
     let snapshot = builder.snapshot(isBanded: false)
-    return WatchRow(snapshot, dayAgo: history.close(before: snapshot.asOf - .days(1)))
+    return (
+      WatchRow(snapshot, dayAgo: history.close(before: snapshot.asOf - .days(1))), snapshot
+    )
   }
 }
 
@@ -86,16 +88,34 @@ extension LiveMap {
       if let held = watchlist.rows[next], held.asOf == subject.history.last { continue }
       let clock = ContinuousClock()
       let start = clock.now
-      let row = await Task.detached(priority: .utility) { subject.row() }.value
+      let made = await Task.detached(priority: .utility) { subject.made() }.value
       // The source may have been changed meanwhile.
-      if let row, case .demo = current, !row.isSimulated { return .zero }
-      if let row {
-        watchlist.take(row)
+      if let made, isSimulated != made.row.isSimulated { return .zero }
+      if let made {
+        watchlist.take(made.row)
+        observed(observation(of: made.snapshot))
         republish()
       }
       return clock.now - start
     }
     return .zero
+  }
+
+  private var isSimulated: Bool {
+    if case .demo = current { true } else { false }
+  }
+
+  /// What is seen of a listed instrument, as rules are judged by.
+  private func observation(of snapshot: MapSnapshot) -> AlertObservation {
+    var healths: [Venue: FeedHealth] = [:]
+    if case .live = current {
+      for state in live.market(of: snapshot.instrument)?.states ?? [] where state.isEnabled {
+        healths[state.venue] = state.status.health
+      }
+    }
+    return AlertObservation(
+      time: time ?? snapshot.asOf, instrument: snapshot.instrument, snapshot: snapshot,
+      healths: healths, isFillingIn: healths.values.contains(.catchingUp))
   }
 
   /// Makes the simulated market of a listed instrument where there is none yet, which takes long,

@@ -47,6 +47,8 @@ public final class Screen: Display {
   /// Whether the next frame is drawn even if it is the same.
   private var mustRepaint = true
   private var undelivered: [ScreenEvent] = []
+  /// What the terminal is to be told once it has taken the frame before.
+  private var unsent: [TerminalSignal] = []
   private var isOpen = true
   /// Whether the terminal is ours: not while the program is stopped, nor when its end comes then.
   private var holdsTerminal = false
@@ -132,6 +134,7 @@ public final class Screen: Display {
   }
 
   private func giveTerminalBack() {
+    unsent = []
     // A frame that is stuck on a slow line isn't worth the wait; a frame cut anywhere is ended by
     // the sequences that follow.
     device.drain(timeoutMilliseconds: 200)
@@ -218,6 +221,24 @@ public final class Screen: Display {
     paint(grid)
   }
 
+  /// Tells the terminal something besides its frames. It is sent between two frames, never within
+  /// one, and never makes anybody wait: on a line that is stuck a few signals wait for the frame
+  /// before them, and what comes beyond those is left out.
+  public func send(_ signals: [TerminalSignal]) {
+    guard isOpen, holdsTerminal else { return }
+    unsent += signals.prefix(max(Self.mostUnsent - unsent.count, 0))
+    device.flush()
+    sendSignals()
+  }
+
+  private static let mostUnsent = 8
+
+  private func sendSignals() {
+    guard !unsent.isEmpty, !device.isBusy else { return }
+    device.send(unsent.flatMap(\.bytes))
+    unsent = []
+  }
+
   private func paint(_ grid: CellGrid) {
     let old = shown.cells
     let new = grid.cells
@@ -288,6 +309,7 @@ public final class Screen: Display {
       deliver(decoder.expire())
     }
     if wakeup.clear() { undelivered.append(.wakeup) }
+    sendSignals()
     if !device.isBusy, let owed { draw(owed) }
     if device.isGone { undelivered.append(.terminate(signal: SIGHUP)) }
   }

@@ -69,38 +69,18 @@ struct AlertsCommand: AsyncParsableCommand {
   @Flag(help: "Ring the terminal's bell at every alert.")
   var bell = false
 
-  @Option(
-    help: ArgumentHelp(
-      "A program to run at every alert, without a shell: the sentence is its argument, and "
-        + "LODESTONE_ALERT_SENTENCE, _KIND, _PRICE, _USD, ... its environment. It is stopped after "
-        + "10 s.",
-      valueName: "program"))
-  var exec: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Where alerts are posted as JSON: https, or http to this machine. With a name, only those of "
-        + "rules whose `to` names it. May be repeated.", valueName: "[name=]url"))
-  var webhook: [String] = []
+  @OptionGroup var sending: AlertDeliveryOptions
 
   func validate() throws {
     guard speed.isFinite, (1...3_600).contains(speed) else {
       throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
     }
     _ = try duration()
-    let (webhooks, named) = try targets()
+    _ = try sending.targets()
     guard !ruleTexts.isEmpty else {
       throw ValidationError("nothing to watch for; give a --rule such as price:above=70000")
     }
-    for rule in try rules(telling: webhooks.keys.filter { !named.contains($0) }) {
-      if rule.channels.command, exec == nil {
-        throw ValidationError("--rule \"\(rule)\" asks for the command; give --exec")
-      }
-      if let missing = rule.channels.webhooks.sorted().first(where: { webhooks[$0] == nil }) {
-        throw ValidationError(
-          "--rule \"\(rule)\" asks for the webhook \(missing); give --webhook \(missing)=URL")
-      }
-    }
+    _ = try sending.rules(ruleTexts, option: "--rule", bell: bell)
     if isRecorded, timeframe != nil {
       throw ValidationError(
         "--timeframe is for live and demo; a file is replayed on the map of all standing positions")
@@ -109,13 +89,15 @@ struct AlertsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let configuration = try connection.configuration(environment: environment)
+    let configuration = try connection.configuration(
+      environment: environment, themes: ThemeChoice.names(environment: environment))
+    StandardOutput.complain(configuration.problems.filter { !$0.isGrave })
     let instrument = try Instrument(argument: symbol)
     let limit = try duration()
-    let (webhooks, named) = try targets()
+    let webhooks = try sending.targets().targets
     let engine = AlertEngine(
-      rules: try rules(telling: webhooks.keys.filter { !named.contains($0) }))
-    let program = try program(environment)
+      rules: try sending.rules(ruleTexts, option: "--rule", bell: bell))
+    let program = try sending.program(environment)
     let reach =
       webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
     let origin = try sourceOptions.origin(speed: speed) {
@@ -165,50 +147,6 @@ struct AlertsCommand: AsyncParsableCommand {
       throw ValidationError("--for is \"\(limit)\"; write a time such as 30s, 10m or 2h")
     }
     return .milliseconds(span.milliseconds)
-  }
-
-  /// The rules with the ways of telling that the options add to their own.
-  private func rules(telling webhooks: [String]) throws -> [AlertRule] {
-    try ruleTexts.map { text in
-      do {
-        var rule = try AlertRule(text)
-        rule.channels.bell = rule.channels.bell || bell
-        rule.channels.command = rule.channels.command || exec != nil
-        rule.channels.webhooks.formUnion(webhooks)
-        return rule
-      } catch let error as AlertRuleError {
-        throw ValidationError("--rule \(error)")
-      }
-    }
-  }
-
-  /// The webhooks by name, and which of them were given one.
-  private func targets() throws -> (targets: [String: WebhookTarget], named: Set<String>) {
-    var targets: [String: WebhookTarget] = [:]
-    var named: Set<String> = []
-    for (index, text) in webhook.enumerated() {
-      let mark = text.firstRange(of: "://")?.lowerBound ?? text.endIndex
-      let equals = text[..<mark].firstIndex(of: "=")
-      let name = equals.map { String(text[..<$0]) } ?? "\(index + 1)"
-      do {
-        targets[name] = try WebhookTarget(
-          equals.map { String(text[text.index(after: $0)...]) } ?? text)
-      } catch {
-        throw ValidationError("--webhook: \(error)")
-      }
-      if equals != nil { named.insert(name) }
-    }
-    return (targets, named)
-  }
-
-  private func program(_ environment: [String: String]) throws -> AlertProgram? {
-    do {
-      return try exec.map { name throws(Refusal) in
-        try AlertProgram(name, environment: environment)
-      }
-    } catch {
-      throw CommandFailure(.usage, "--exec: \(error)")
-    }
   }
 
   /// Prints alerts, and sends them on their ways.

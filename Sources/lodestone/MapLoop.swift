@@ -12,27 +12,34 @@ final class MapLoop {
   private let screen: Screen
   private let live: LiveMap
   private let mailbox: Mailbox<MapUpdate>
-  private var state: AppState
+  /// What the screen shows.
+  private(set) var state: AppState
   private let demo: DemoSettings
+  private let alerts: AlertDesk
   /// What the venues list, as the state knows it.
   private var listed: [ListedInstrument] = []
   private var isOver = false
   private var endingSignal: Int32?
   private var needsFrame = true
-  private var lastFrame = ContinuousClock.now
+  /// Whether the frame that is needed answers a key.
+  private var isUrgent = false
+  private var follower: SettingsFollower
+  private var budget: FrameBudget
+  /// Bytes that the budget knows of.
+  private var countedBytes = 0
   private var lastTick = ContinuousClock.now
   /// What became of work that was done elsewhere.
   private let notices: Mailbox<Message>
 
-  /// Data alone draws at most 20 frames a second; a key's frame is drawn at once.
-  private static let leastBetweenDataFrames = Duration.milliseconds(50)
-
   /// A loop on a screen; `demo` is the simulator that a key changes over to.
   init(
     screen: Screen, live: LiveMap, mailbox: Mailbox<MapUpdate>, state: AppState,
-    demo: DemoSettings
+    demo: DemoSettings, alerts: AlertDesk, following follower: SettingsFollower
   ) {
     self.demo = demo
+    self.alerts = alerts
+    self.follower = follower
+    budget = follower.settings.budget
     self.screen = screen
     self.live = live
     self.mailbox = mailbox
@@ -44,27 +51,66 @@ final class MapLoop {
   /// Runs until the user ends it, or a signal, which is returned.
   func run() -> Int32? {
     show()
+    if state.view != .map { perform([.look(state.view)]) }
+    perform([.judge(state.alerts)])
+    // Venues keep listed instruments warm at no cost; a simulated market of each costs its making.
+    if state.source.isLive { perform([.list(state.watchlist)]) }
     while !isOver {
-      let isUrgent = take(screen.wait(timeoutMilliseconds: patience))
-      if let update = mailbox.take() { take(update) }
+      if take(screen.wait(timeoutMilliseconds: patience)) { isUrgent = true }
+      if let update = mailbox.take() {
+        alerts.observe(update)
+        take(update)
+      }
       if let notice = notices.take() { perform(update(&state, .notice(notice))) }
+      follow()
+      takeAlerts()
       age()
-      let isDue = ContinuousClock.now - lastFrame >= Self.leastBetweenDataFrames
-      if needsFrame, isUrgent || isDue { show() }
+      if needsFrame, untilFrame() <= .zero { show() }
+      if !needsFrame { isUrgent = false }
     }
     return endingSignal
   }
 
   /// How long nothing need happen: until a due frame, or until what is on the screen ages.
   private var patience: Int? {
-    if needsFrame { return 50 }
+    if needsFrame { return max(Int((untilFrame() / .milliseconds(1)).rounded(.up)), 1) }
     return state.isAging ? 1_000 : nil
   }
 
   private func show() {
     needsFrame = false
-    lastFrame = .now
+    isUrgent = false
     screen.draw(draw(state, width: state.width, height: state.height))
+    spend()
+  }
+
+  /// How long the frame that is needed has to wait for its turn.
+  private func untilFrame() -> Duration {
+    // A terminal that is slow takes bytes long after the frame that they are of.
+    if screen.bytesWritten != countedBytes { spend(isFrame: false) }
+    return budget.wait(at: .now, isUrgent: isUrgent)
+  }
+
+  private func spend(isFrame: Bool = true) {
+    budget.spend(screen.bytesWritten - countedBytes, at: .now, isFrame: isFrame)
+    countedBytes = screen.bytesWritten
+  }
+
+  /// Follows a configuration that was saved.
+  private func follow() {
+    guard let change = follower.next() else { return }
+    var preferences = change.preferences
+    if !state.source.isLive {
+      // The list is of the venues; a simulator or a file has its own.
+      preferences.symbols = nil
+      if let symbol = preferences.symbol, !state.symbols.contains(symbol) {
+        preferences.symbol = nil
+      }
+    }
+    budget.change(to: follower.settings.budget)
+    perform(update(&state, .preferences(preferences)))
+    perform(update(&state, .notice(change.message)))
+    isUrgent = true
   }
 
   /// Messages and waits age by the second.
@@ -139,6 +185,16 @@ final class MapLoop {
     Task.detached { notices.put(capture.save()) }
   }
 
+  /// Shows the alerts that have fired, and lets the terminal tell of them.
+  private func takeAlerts() {
+    guard let (report, signals) = alerts.take() else { return }
+    perform(update(&state, .alerts(report.fired, resting: report.resting)))
+    if let complaint = report.complaints.last {
+      perform(update(&state, .notice(Message(complaint, isWarning: true, ticks: 10))))
+    }
+    screen.send(signals)
+  }
+
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -151,6 +207,8 @@ final class MapLoop {
         live.ask(.show(symbol, timeframe))
       case .list(let instruments):
         live.ask(.list(instruments))
+      case .judge(let rules):
+        alerts.judge(rules)
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
       case .pause:

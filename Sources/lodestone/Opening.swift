@@ -1,4 +1,5 @@
 import LiveMap
+import MapEngine
 import MapUI
 import Market
 import MarketData
@@ -52,10 +53,15 @@ struct Opening: Sendable {
     }
   }
 
-  /// The first state of the screen.
+  /// How many instruments a watchlist begins with unless one was given.
+  static let firstListed = 7
+
+  /// The first state of the screen, with the alerts that arguments and the configuration set, and
+  /// the watchlist of the configuration: the source's first symbols unless there is one.
   @MainActor
   func state(
-    timeframe: Timeframe, themes: [Theme], theme: String, screen: Screen
+    timeframe: Timeframe, themes: [Theme], theme: String, screen: Screen,
+    alerts: [AlertRule] = [], watchlist: [Instrument]? = nil
   ) -> AppState {
     var state = AppState(
       symbols: symbols, symbol: instrument,
@@ -63,6 +69,10 @@ struct Opening: Sendable {
       source: source, themes: themes, theme: theme, depth: screen.colorDepth,
       glyphs: screen.glyphs, width: screen.size.width, height: screen.size.height)
     state.other = other
+    let listed = watchlist ?? Array(state.symbols.prefix(Self.firstListed))
+    state.watchlist = Array(listed.prefix(AppState.watchlistLimit))
+    // The loop has them judged when it begins.
+    _ = state.place(alerts: alerts)
     return state
   }
 }

@@ -112,14 +112,17 @@ struct SnapshotCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let configuration = try connection.configuration(environment: environment)
+    let names = ThemeChoice.names(environment: environment)
+    let configuration = try connection.configuration(environment: environment, themes: names)
     let instrument = try Instrument(argument: symbol)
+    let settings = settings(configuration, environment: environment, themes: names)
+    StandardOutput.complain(settings.problems.filter { !$0.isGrave })
     let request = MapRequest(
-      instrument: instrument, timeframe: timeframe ?? configuration.timeframe ?? .days7,
-      rangePercent: range, bins: bins, layers: layers?.layers ?? LeverageLayer.standard,
+      instrument: instrument, timeframe: settings.timeframe.value,
+      rangePercent: range, bins: bins, layers: settings.layers.value,
       asOf: at?.timestamp, weights: MapWeights(meaning: meaning))
     // A theme that doesn't exist is said before anybody waits.
-    let theme = try theme(configuration)
+    let theme = try ThemeChoice.named(settings.theme.value, environment: environment).theme
     let origin = try sourceOptions.origin {
       try connection.liveSource(configuration, environment: environment)
     }
@@ -145,19 +148,19 @@ struct SnapshotCommand: AsyncParsableCommand {
           feeds: facts.feeds
         ).text)
     case .text:
-      StandardOutput.print(AnsiFrame.text(frame(facts, theme: theme, depth: .mono)))
+      StandardOutput.print(AnsiFrame.text(frame(facts, settings, theme: theme, depth: .mono)))
     case .ansi:
       StandardOutput.print(
-        AnsiFrame.ansi(frame(facts, theme: theme, depth: color), depth: color))
+        AnsiFrame.ansi(frame(facts, settings, theme: theme, depth: color), depth: color))
     case .svg:
       StandardOutput.print(
         Picture.svg(
-          frame(facts, theme: theme, depth: .truecolor),
+          frame(facts, settings, theme: theme, depth: .truecolor),
           title: "Liquidation map of \(instrument), \(request.timeframe.rawValue)"))
     case .png:
       let picture: [UInt8]
       do {
-        picture = try Picture.png(frame(facts, theme: theme, depth: .truecolor))
+        picture = try Picture.png(frame(facts, settings, theme: theme, depth: .truecolor))
       } catch {
         throw CommandFailure(.runTime, "\(error)")
       }
@@ -165,18 +168,26 @@ struct SnapshotCommand: AsyncParsableCommand {
     }
   }
 
-  private func theme(_ configuration: Configuration) throws -> Theme {
-    try ThemeChoice.named(
-      theme ?? configuration.theme ?? "default",
-      environment: ProcessInfo.processInfo.environment
-    ).theme
+  private func settings(
+    _ configuration: Configuration, environment: [String: String], themes: [String]
+  ) -> Settings {
+    var flags = SettingFlags()
+    flags.timeframe = timeframe
+    flags.layers = layers?.layers
+    flags.theme = theme
+    return Settings(
+      flags: flags, environment: environment, configuration: configuration, themes: themes)
   }
 
-  private func frame(_ facts: SnapshotFacts, theme: Theme, depth: ColorDepth) -> CellGrid {
-    let state = AppState(
+  private func frame(
+    _ facts: SnapshotFacts, _ settings: Settings, theme: Theme, depth: ColorDepth
+  ) -> CellGrid {
+    var state = AppState(
       showing: facts.builder.detailed(), health: facts.health,
       feeds: facts.feeds.map(FeedState.init), theme: theme, depth: depth, glyphs: glyphs,
       width: width, height: height)
+    state.keymap = settings.keymap
+    state.formatting = settings.formatting
     return draw(state, width: width, height: height)
   }
 }

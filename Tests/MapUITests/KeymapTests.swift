@@ -65,6 +65,7 @@ import Testing
     case .zoomIn: #expect(after.scale.span < before.scale.span)
     case .zoomOut: #expect(after.scale.span > before.scale.span)
     case .zoomReset: #expect(after.scale.isWhole && !before.scale.isWhole)
+    case .zoomPricesIn, .zoomPricesOut, .toggleStructure: #expect(state.message != nil)
     case .panLeft: #expect(after.scale.first < before.scale.first)
     case .panRight: #expect(after.scale.first > before.scale.first)
     case .centrePrice:
@@ -94,6 +95,9 @@ import Testing
     case .saveScreen: #expect(effects.contains(.saveScreen))
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
     case .search: #expect(state.search != nil)
+    case .setAlert: #expect(state.alertPrompt?.rule != nil)
+    case .listAlerts: #expect(state.alertList != nil)
+    case .openWatchlist: #expect(state.watchTable != nil && effects.contains(.list([])))
     case .toggleVenueList: #expect(state.isVenueListOpen)
     case .nextPane: #expect(state.ledgerLook.focus == .hunts)
     case .open: #expect(state.message != nil)
@@ -153,7 +157,7 @@ import Testing
     case .toggleVenueList, .retry, .changeSource: return UIState.live()
     case .viewMap: return UIState.after(.character("2"), in: plain)
     case .cycleSort, .cycleSide: return UIState.after(.character("4"), in: plain)
-    case .nextPane: return UIState.after(.character("5"), in: plain)
+    case .nextPane: return ViewFixture.studied(.ledger)
     default: return plain
     }
   }

@@ -114,7 +114,7 @@ import Testing
         var state = UIState.opened(mode)
         let before = state
         let effects = update(&state, .input(.key(key)))
-        let isTyping = mode == .search || mode == .commands
+        let isTyping = [.search, .commands, .alertPrompt].contains(mode)
         // At the end of a list of matches an arrow has nowhere to go, as in any field.
         #expect(!effects.isEmpty || state != before || isTyping, "\(key) in \(mode)")
       }
@@ -170,6 +170,9 @@ extension UIState {
       case .commands: .character(":")
       case .search: .character("/")
       case .venueList: .character("e")
+      case .alertPrompt: .character("a")
+      case .alerts: .character("A")
+      case .watchlist: .character("o")
       }
     return after(key, in: start)
   }

@@ -19,6 +19,9 @@ import Testing
     #expect(open("pe").searchMatches.map(\.symbol.base) == ["PE", "PEPE", "PENDLE", "OPEN"])
     #expect(open().searchMatches.map(\.symbol.base).first == "BTC")
     #expect(open("xyz").searchMatches.isEmpty)
+    // Letters in their order are enough; a symbol may be typed in full.
+    #expect(open("pdl").searchMatches.map(\.symbol.base) == ["PENDLE"])
+    #expect(open("pepe-usdt").searchMatches.map(\.symbol.base) == ["PEPE"])
   }
 
   @Test func `Enter asks for the match that is pointed at`() {

@@ -44,7 +44,7 @@ public final class AlertDelivery: Sendable {
   private let command: AlertLane<FiredAlert>?
   private let posts: AlertLane<Post>
   private let webhooks: [String: WebhookTarget]
-  private let sender: WebhookSender
+  private let sender: WebhookSender?
   private let json: @Sendable (FiredAlert) -> [UInt8]
   private let report: @Sendable (String) -> Void
 
@@ -53,12 +53,12 @@ public final class AlertDelivery: Sendable {
   /// - Parameters:
   ///   - command: what is run for alerts that ask for the command; nil for nothing.
   ///   - webhooks: where each webhook is, by the name that rules use.
-  ///   - sender: tells them; it is shut down by `finish`.
+  ///   - sender: tells them, and is shut down by `finish`; nil where there are none.
   ///   - json: what a webhook is told of an alert.
   ///   - report: hears of each alert that couldn't be told, in a sentence.
   public init(
     command: (any AlertCommand)? = nil, webhooks: [String: WebhookTarget] = [:],
-    sender: WebhookSender, limits: Limits = Limits(),
+    sender: WebhookSender?, limits: Limits = Limits(),
     json: @escaping @Sendable (FiredAlert) -> [UInt8],
     report: @escaping @Sendable (String) -> Void
   ) {
@@ -72,6 +72,7 @@ public final class AlertDelivery: Sendable {
       }
     }
     posts = AlertLane(limit: limits.queue, workers: limits.webhooks) { post in
+      guard let sender else { return }
       do {
         try await sender.send(post.json, to: post.target)
       } catch {
@@ -95,7 +96,7 @@ public final class AlertDelivery: Sendable {
     async let commands: Void? = command?.finish(within: patience)
     await posts.finish(within: patience)
     _ = await commands
-    await sender.shutdown()
+    await sender?.shutdown()
   }
 
   private func runCommand(_ alert: FiredAlert) {

@@ -24,11 +24,36 @@ public struct DesktopNotice: Hashable, Sendable {
       body: alert.sentence)
   }
 
-  /// The sequence of iTerm2, Windows Terminal, kitty and WezTerm: `OSC 9 ; text ST`.
-  public var osc9: String { "\u{1b}]9;\(title): \(body)\u{1b}\\" }
+  /// How a terminal takes notices.
+  public enum Notation: Hashable, Sendable {
+    /// iTerm2, Windows Terminal, kitty and WezTerm: `OSC 9 ; text ST`.
+    case osc9
+    /// urxvt, foot, Ghostty and VTE: `OSC 777 ; notify ; title ; text ST`.
+    case osc777
 
-  /// The sequence of urxvt, foot, Ghostty and VTE: `OSC 777 ; notify ; title ; text ST`.
-  public var osc777: String { "\u{1b}]777;notify;\(title);\(body)\u{1b}\\" }
+    /// The notation of the terminal that an environment describes; OSC 9 where it isn't known.
+    public init(environment: [String: String]) {
+      let type = environment["TERM"] ?? ""
+      let isOther =
+        environment["VTE_VERSION"] != nil || environment["TERM_PROGRAM"] == "ghostty"
+        || ["rxvt", "foot", "xterm-ghostty"].contains { type.hasPrefix($0) }
+      self = isOther ? .osc777 : .osc9
+    }
+  }
+
+  /// The text of the operating system command in a notation.
+  public func command(_ notation: Notation) -> String {
+    switch notation {
+    case .osc9: "9;\(title): \(body)"
+    case .osc777: "777;notify;\(title);\(body)"
+    }
+  }
+
+  /// The whole sequence of OSC 9.
+  public var osc9: String { "\u{1b}]\(command(.osc9))\u{1b}\\" }
+
+  /// The whole sequence of OSC 777.
+  public var osc777: String { "\u{1b}]\(command(.osc777))\u{1b}\\" }
 
   private static func harmless(_ text: String) -> String {
     var result = ""

@@ -10,6 +10,7 @@ public struct Keymap: Hashable, Sendable {
     case view = "Zoom and pan"
     case magnets = "Magnets"
     case map = "Map"
+    case lists = "Watchlist and alerts"
     case venues = "Venues"
     case program = "Program"
   }
@@ -92,6 +93,8 @@ public struct Keymap: Hashable, Sendable {
     bind(
       [.character("c")], "c", .centrePrice, "Centre on the price", .view,
       Hint(key: "c", word: "price", rank: 13, isOfMap: true)),
+    bind([.character("}")], "}", .zoomPricesIn, "Heatmap: zoom in on prices", .view),
+    bind([.character("{")], "{", .zoomPricesOut, "Heatmap: zoom out of prices", .view),
     bind([.character("<"), .character(","), .pageUp], "< , PgUp", .panLeft, "Pan left", .view),
     bind([.character(">"), .character("."), .pageDown], "> . PgDn", .panRight, "Pan right", .view),
     act("wheel", "Zoom at the pointer", .view),
@@ -121,9 +124,20 @@ public struct Keymap: Hashable, Sendable {
       [.character("t")], "t", .chooseTheme, "Choose a theme, seen at once", .map,
       Hint(key: "t", word: "theme", rank: 12)),
     bind([.character("T")], "T", .cycleTheme, "Next theme", .map),
+    bind([.character("f")], "f", .toggleStructure, "Gaps, swings, breaks, magnets", .map),
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
       Hint(key: "Space", word: "pause", rank: 14, isOfMap: true)),
+
+    bind(
+      [.character("o")], "o", .openWatchlist, "Watchlist: other maps in one line", .lists,
+      Hint(key: "o", word: "watchlist", rank: 17)),
+    act("s + x", "In it: sort, add, remove", .lists),
+    bind(
+      [.character("a")], "a", .setAlert, "Alert on what the crosshair is at", .lists,
+      Hint(key: "a", word: "alert", rank: 16)),
+    bind([.character("A")], "A", .listAlerts, "Alerts: edit, snooze, delete; log", .lists),
+    act("z x Space", "In it: snooze, delete, on or off", .lists),
 
     bind(
       [.character("e")], "e", .toggleVenueList, "List of venues and their health", .venues,
@@ -136,7 +150,7 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character(":"), .control("p")], ": ^P", .commands, "Find a command and run it", .program,
-      Hint(key: ":", word: "commands", rank: 16)),
+      Hint(key: ":", word: "commands", rank: 18)),
     bind([.character("S")], "S", .saveScreen, "Save the screen as pictures", .program),
     bind(
       [.character("?")], "?", .toggleHelp, "This help", .program,

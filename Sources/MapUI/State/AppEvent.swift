@@ -14,6 +14,8 @@ public enum AppEvent: Sendable {
   case market(tape: LiquidationTape, figures: [VenueFigures])
   /// Rows of the listed instruments.
   case watched([WatchRow])
+  /// Alerts that have fired, and on which instruments rules rest until their condition is over.
+  case alerts([FiredAlert], resting: [AlertRule.ID: Set<Instrument>])
   /// News of the source.
   case source(SourceState)
   /// Which timeframes the source can fill.
@@ -22,6 +24,8 @@ public enum AppEvent: Sendable {
   case listed([SymbolChoice])
   /// Something to tell, such as an error that did not end the program.
   case notice(Message)
+  /// What the user prefers has changed.
+  case preferences(Preferences)
   /// Time has passed: about a second. Only messages age by it.
   case tick
 }
@@ -36,6 +40,8 @@ public enum Effect: Hashable, Sendable {
   case request(symbol: Instrument, timeframe: Timeframe)
   /// List other instruments.
   case list([Instrument])
+  /// Judge these rules from now on.
+  case judge([AlertRule])
   /// Another view is shown: see to what it needs.
   case look(ViewKind)
   /// Stop the market where it can be stopped; the picture is held in any case.

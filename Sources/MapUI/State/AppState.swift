@@ -38,12 +38,29 @@ public struct AppState: Equatable, Sendable {
   public var watchlist: [Instrument] = []
   /// A row of each of them that there is a map of.
   public var watched: [WatchRow] = []
+  /// The watchlist, when it is open, and its order.
+  var watchTable: WatchTable?
+  var watchOrder = WatchOrder.own
+  /// The alert rules, in the user's order.
+  public internal(set) var alerts: [AlertRule] = []
+  /// What has become of them.
+  public internal(set) var alertStory = AlertStory()
+  /// The list of alerts, when it is open.
+  var alertList: AlertList?
+  /// The line that an alert is typed into, when it is open.
+  var alertPrompt: AlertPrompt?
   /// The view that is shown.
   public var view = ViewKind.map
+  /// How the maps of the venues are looked at.
+  var venueMapsLook = VenueMapsLook()
   /// How the tape is looked at.
   var tapeLook = TapeLook()
+  /// How the accuracy is looked at.
+  var accuracyLook = AccuracyLook()
   /// How the ledger is looked at.
   var ledgerLook = LedgerLook()
+  /// How the map over time is looked at.
+  var heatmap = HeatmapState()
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.
@@ -62,6 +79,10 @@ public struct AppState: Equatable, Sendable {
   public var glyphs: GlyphSet
   /// What keys do.
   public var keymap = Keymap.standard
+  /// How numbers and moments are written.
+  public var formatting = Formatting.standard
+  /// Whether the picture should move as little as it can.
+  public var hasReducedMotion = false
   /// The help, when it is open.
   public var help: HelpOverlay?
   /// Whether the list of venues is open.
@@ -129,7 +150,10 @@ public struct AppState: Equatable, Sendable {
   }
 
   /// Whether time itself changes what is in sight, so that ticks are needed.
-  public var isAging: Bool { message != nil || (isUnanswered && silentTicks < Self.patience) }
+  public var isAging: Bool {
+    message != nil || !alertStory.toasts.isEmpty
+      || (isUnanswered && silentTicks < Self.patience)
+  }
 
   /// Ticks after which the silence of all venues is worth a word.
   static let patience = 2
@@ -235,6 +259,7 @@ struct Ceilings: Hashable, Sendable {
     var span: Double?
     var isolatedLayer: Int?
     var width: Int
+    var unit = Formatting.Unit.usd
   }
 
   var subject: Subject
@@ -242,6 +267,8 @@ struct Ceilings: Hashable, Sendable {
   var bars: Double
   /// Dollars at the top of the cumulative axis.
   var cumulative: Double
+  /// Dollars in one of the units that the ends are round numbers of.
+  var rate = 1.0
 }
 
 /// Where a drag began.

@@ -44,10 +44,22 @@ struct PaletteEntry: Hashable, Sendable {
   let command: PaletteCommand
 
   /// How well it fits what was typed; nil where it doesn't. A key finds what it does.
-  func score(_ typed: String) -> Int? {
-    let byKey = keys.split(separator: " ").contains { $0 == typed } ? 5_000 : nil
-    return [byKey, FuzzyMatch.score(typed, in: words), FuzzyMatch.score(typed, in: name)]
-      .compactMap { $0 }.max()
+  func score(_ typed: String) -> PaletteScore? {
+    let isKey = keys.split(separator: " ").contains { $0 == typed }
+    let fit = [words, name].compactMap { FuzzyScore(typed, in: $0) }.min()
+    return isKey || fit != nil ? PaletteScore(isKey: isKey, fit: fit) : nil
+  }
+}
+
+/// How well an entry fits; the least is the best: one of its keys, then how well its words do.
+struct PaletteScore: Comparable {
+  let isKey: Bool
+  let fit: FuzzyScore?
+
+  static func < (left: PaletteScore, right: PaletteScore) -> Bool {
+    if left.isKey != right.isKey { return left.isKey }
+    guard let one = left.fit, let other = right.fit else { return left.fit != nil }
+    return one < other
   }
 }
 
@@ -57,11 +69,16 @@ extension AppState {
   var paletteMatches: [PaletteEntry] {
     guard let palette = commandPalette else { return [] }
     let entries = paletteActions + paletteChoices(palette.text)
-    let typed = String(palette.text.drop { $0 == " " })
+    let typed = palette.text.split(separator: " ").joined(separator: " ")
     guard !typed.isEmpty else { return entries }
-    return entries.enumerated().compactMap { index, entry in
-      entry.score(typed).map { (score: $0, index: index, entry: entry) }
-    }.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.entry)
+    var found: [(score: PaletteScore, index: Int)] = []
+    for (index, entry) in entries.enumerated() {
+      if let score = entry.score(typed) { found.append((score, index)) }
+    }
+    found.sort { one, other in
+      one.score == other.score ? one.index < other.index : one.score < other.score
+    }
+    return found.map { entries[$0.index] }
   }
 
   private var paletteActions: [PaletteEntry] {

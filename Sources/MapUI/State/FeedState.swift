@@ -62,11 +62,18 @@ public struct OtherSource: Hashable, Sendable {
   public var symbol: Instrument
   /// The source.
   public var source: SourceState
+  /// Its watchlist.
+  public var watchlist: [Instrument]
 
-  /// A source of those instruments, which begins with `symbol`.
-  public init(symbols: [Instrument], symbol: Instrument, source: SourceState) {
+  /// A source of those instruments, which begins with `symbol`; its watchlist begins with the first
+  /// ones of them.
+  public init(
+    symbols: [Instrument], symbol: Instrument, source: SourceState,
+    watchlist: [Instrument]? = nil
+  ) {
     self.symbols = symbols.contains(symbol) ? symbols : [symbol] + symbols
     self.symbol = symbol
     self.source = source
+    self.watchlist = watchlist ?? Array(symbols.prefix(7))
   }
 }

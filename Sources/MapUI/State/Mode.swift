@@ -10,6 +10,15 @@ enum Mode: CaseIterable, Hashable, Sendable {
   case search
   /// The list of venues.
   case venueList
+  /// The line that an alert is written on.
+  case alertPrompt
+  /// The list of alerts.
+  case alerts
+  /// The watchlist.
+  case watchlist
+
+  /// Whether it looks itself to what the mouse does.
+  var hasOwnMouse: Bool { self == .alertPrompt || self == .alerts || self == .watchlist }
 
   /// Its name at the beginning of a sentence.
   var title: String {
@@ -19,6 +28,9 @@ enum Mode: CaseIterable, Hashable, Sendable {
     case .commands: "The list of commands"
     case .search: "The search"
     case .venueList: "The list of venues"
+    case .alertPrompt: "The line for an alert"
+    case .alerts: "The list of alerts"
+    case .watchlist: "The watchlist"
     }
   }
 }
@@ -26,10 +38,13 @@ enum Mode: CaseIterable, Hashable, Sendable {
 extension AppState {
   /// What is open, the uppermost; nil where keys go to the view.
   var mode: Mode? {
-    if help != nil { return .help }
-    if themePreview != nil { return .themes }
     if commandPalette != nil { return .commands }
     if search != nil { return .search }
+    if alertPrompt != nil { return .alertPrompt }
+    if help != nil { return .help }
+    if alertList != nil { return .alerts }
+    if watchTable != nil { return .watchlist }
+    if themePreview != nil { return .themes }
     return isVenueListOpen ? .venueList : nil
   }
 
@@ -41,6 +56,9 @@ extension AppState {
     case .commands: commandPalette = nil
     case .search: search = nil
     case .venueList: isVenueListOpen = false
+    case .alertPrompt: alertPrompt = nil
+    case .alerts: alertList = nil
+    case .watchlist: watchTable = nil
     }
   }
 

@@ -7,6 +7,7 @@ extension AppState {
   /// the words under it say, a drag pans.
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
     if let effects = handleTarget(mouse) { return effects }
+    if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
     if let effects = handleInView(mouse) { return effects }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)
@@ -15,7 +16,7 @@ extension AppState {
     case .drag: dragTo(mouse)
     case .scrollUp, .scrollDown:
       guard let scene = Scene(self, width: width, height: height),
-        scene.layout.plotX.contains(mouse.x), mouse.y >= scene.layout.sides
+        scene.layout.plotX.contains(mouse.x), mouse.y >= mapTop(scene.layout)
       else { return [] }
       message = nil
       zoom(
@@ -23,6 +24,11 @@ extension AppState {
         atColumn: mouse.x - scene.layout.plotX.lowerBound)
     }
     return []
+  }
+
+  /// The first row that belongs to the map, or to the maps of the venues.
+  private func mapTop(_ layout: Layout) -> Int {
+    view == .venues ? ViewArea(layout: layout).y.lowerBound : layout.sides
   }
 
   private mutating func press(_ mouse: MouseEvent) -> [Effect] {
@@ -41,12 +47,12 @@ extension AppState {
       }
     }
     guard let scene = Scene(self, width: width, height: height),
-      layout.plotX.contains(mouse.x), mouse.y >= layout.sides, mouse.y <= layout.prices
+      layout.plotX.contains(mouse.x), mouse.y >= mapTop(layout), mouse.y <= layout.prices
     else { return [] }
     message = nil
     let column = mouse.x - layout.plotX.lowerBound
     var level: Double?
-    if layout.plotY.contains(mouse.y) {
+    if view == .map, layout.plotY.contains(mouse.y) {
       let rows = Double(layout.plotY.upperBound - mouse.y) - 0.5
       level = min(rows / Double(layout.barRows), 1) * scene.ceilings.bars
     }

@@ -26,11 +26,17 @@ struct Scene {
       outward.usd(at: scale.position(ofStep: steps.upperBound)))
     let subject = Ceilings.Subject(
       instrument: snapshot.instrument, timeframe: snapshot.timeframe, span: state.viewport.span,
-      isolatedLayer: isolated, width: width)
+      isolatedLayer: isolated, width: width, unit: state.formatting.unit)
     let previous = state.ceilings.flatMap { $0.subject == subject ? $0 : nil }
+    // Axes end at round numbers of the unit on the screen, and keep them while the price moves.
+    let rate = state.writing.rate
+    func ceiling(_ usd: Double, keeping end: Double?) -> Double {
+      let kept = end.flatMap { end in previous.map { end / $0.rate } }
+      return AxisScale.ceiling(usd / rate, keeping: kept) * rate
+    }
     ceilings = Ceilings(
-      subject: subject, bars: AxisScale.ceiling(stacks.peak, keeping: previous?.bars),
-      cumulative: AxisScale.ceiling(farthest, keeping: previous?.cumulative))
+      subject: subject, bars: ceiling(stacks.peak, keeping: previous?.bars),
+      cumulative: ceiling(farthest, keeping: previous?.cumulative), rate: rate)
   }
 
   /// The row that dollars of a bar reach, counted from the bottom of the plot.

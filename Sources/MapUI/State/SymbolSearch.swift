@@ -21,31 +21,26 @@ public struct SymbolSearch: Hashable, Sendable {
   public var text = ""
   /// The chosen one among the matches.
   public var index = 0
+  /// Whether what is found goes onto the watchlist; it is shown otherwise.
+  public var isForWatchlist = false
 }
 
 extension AppState {
   /// How many matches the search shows.
   static let searchRows = 8
 
-  /// What the search finds: names that begin as typed, then names that hold it.
+  /// What the search finds, the best first: see ``FuzzyScore``. Equally good ones stay in the order
+  /// of the list.
   var searchMatches: [SymbolChoice] {
     guard let search else { return [] }
     let all = listed.isEmpty ? symbols.map { SymbolChoice($0) } : listed
     guard !search.text.isEmpty else { return Array(all.prefix(Self.searchRows)) }
-    var first: [SymbolChoice] = []
-    var second: [SymbolChoice] = []
-    for choice in all {
-      if choice.symbol.base.hasPrefix(search.text) {
-        first.append(choice)
-      } else if choice.symbol.base.contains(search.text) {
-        second.append(choice)
-      }
+    var found: [(score: FuzzyScore, place: Int)] = []
+    for (place, choice) in all.enumerated() {
+      if let score = search.score(of: choice.symbol) { found.append((score, place)) }
     }
-    // A name typed in full comes before those that go on.
-    if let exact = first.firstIndex(where: { $0.symbol.base == search.text }) {
-      first.insert(first.remove(at: exact), at: 0)
-    }
-    return Array((first + second).prefix(Self.searchRows))
+    found.sort { ($0.score, $0.place) < ($1.score, $1.place) }
+    return found.prefix(Self.searchRows).map { all[$0.place] }
   }
 
   /// What a key does while the search is open; nil where it does what it always does.
@@ -83,12 +78,23 @@ extension AppState {
       message = Message("\(source.name) has no \(open.text)", isWarning: true)
       return []
     }
+    if open.isForWatchlist { return addWatched(wanted) }
     if !symbols.contains(wanted) { symbols.insert(wanted, at: 0) }
     return choose(symbol: wanted)
   }
 }
 
 extension SymbolSearch {
+  /// How well an instrument fits what was typed, by its coin; by its symbol where that was typed
+  /// beyond the coin.
+  func score(of instrument: Instrument) -> FuzzyScore? {
+    let typed = text.filter { $0.isLetter || $0.isNumber }
+    if let score = FuzzyScore(typed, in: instrument.base) { return score }
+    let symbol = instrument.symbol
+    guard typed.count > instrument.base.count, symbol.hasPrefix(typed) else { return nil }
+    return FuzzyScore(typed, in: symbol)
+  }
+
   /// Adds what was typed or pasted, as far as a name can hold it.
   mutating func type(_ typed: String) {
     let letters = typed.uppercased().filter {

@@ -85,6 +85,7 @@ enum HitTest {
         + zip(state.searchMatches.indices, place.list).map {
           TargetRegion(x: inner(place.x), y: row($1), target: .match($0))
         }
+    case .alertPrompt, .alerts, .watchlist: return []
     case .venueList:
       let place = VenueListView.Place(state, layout)
       return [TargetRegion(x: place.x, y: place.y, target: .box)]
@@ -104,15 +105,15 @@ extension AppState {
   mutating func handleTarget(_ mouse: MouseEvent) -> [Effect]? {
     switch mouse.action {
     case .scrollUp, .scrollDown:
-      guard let mode else { return nil }
+      guard let mode, !mode.hasOwnMouse else { return nil }
       return scroll(mode, by: mouse.action == .scrollUp ? -1 : 1)
     case .press where mouse.button == .left:
       let target = HitTest.target(self, x: mouse.x, y: mouse.y)
       if case .key(let key) = target { return press(key) }
-      guard let mode else { return nil }
+      guard let mode, !mode.hasOwnMouse else { return nil }
       return click(target, in: mode)
     case .press, .release, .drag:
-      return mode == nil ? nil : []
+      return mode.map { $0.hasOwnMouse ? nil : [] } ?? nil
     }
   }
 
@@ -122,7 +123,7 @@ extension AppState {
     case .themes: previewTheme(themeIndex + step)
     case .commands: return handleInPalette(step < 0 ? .up : .down) ?? []
     case .search: return handleInSearch(step < 0 ? .up : .down) ?? []
-    case .venueList: break
+    case .venueList, .alertPrompt, .alerts, .watchlist: break
     }
     return []
   }

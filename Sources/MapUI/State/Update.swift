@@ -6,6 +6,10 @@ import Terminal
 /// and event give the same answer. `Effect.draw` comes back exactly when something in sight has
 /// changed.
 public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
+  Formatting.$current.withValue(state.writing) { advance(&state, event) }
+}
+
+private func advance(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   let before = state
   var effects: [Effect] = []
   switch event {
@@ -16,10 +20,12 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .market(let tape, let figures):
     state.receive(tape: tape, figures: figures)
   case .watched(let rows): state.watched = rows
+  case .alerts(let fired, let resting): state.alertStory.take(fired, resting: resting)
   case .source(let source): state.receive(source)
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
   case .notice(let message): state.message = message
+  case .preferences(let preferences): effects = state.apply(preferences)
   case .tick: state.age()
   }
   state.settle()
@@ -34,8 +40,14 @@ extension AppState {
     if search == nil, other.search == nil, commandPalette == nil, other.commandPalette == nil {
       mine.listed = other.listed
     }
+    let isListed = watchTable != nil || other.watchTable != nil
+    if !isListed { mine.watched = other.watched }
+    mine.alertStory.forgetUnseen(
+      other.alertStory, isListed: alertList != nil || other.alertList != nil,
+      isCounted: isListed)
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
+    mine.heatmap.drag = other.heatmap.drag
     if silentTicks < Self.patience, other.silentTicks < Self.patience {
       mine.silentTicks = other.silentTicks
     }
@@ -47,6 +59,9 @@ extension AppState {
   mutating func settle() {
     if !isUnanswered { silentTicks = 0 }
     ceilings = Scene(self, width: width, height: height)?.ceilings
+    if view == .venues {
+      venueMapsLook.ends = VenueMaps(self, width: width, height: height)?.ends
+    }
   }
 
   /// Takes news of the source. When no venue has the instrument that was asked for, the map of
@@ -83,6 +98,7 @@ extension AppState {
   /// Lets the message, and the silence of venues, grow older.
   mutating func age() {
     if isUnanswered { silentTicks = min(silentTicks + 1, Self.patience) }
+    alertStory.age()
     guard var aging = message else { return }
     aging.ticksLeft -= 1
     message = aging.ticksLeft > 0 ? aging : nil
@@ -93,6 +109,7 @@ extension AppState {
     case .key(let key):
       if commandPalette != nil, let effects = handleInPalette(key) { return effects }
       if search != nil, let effects = handleInSearch(key) { return effects }
+      if let effects = handleInOverlay(key) { return effects }
       guard let action = keymap.action(for: key) else { return [] }
       if themePreview != nil, let effects = handleInThemes(action, key) { return effects }
       if help != nil, let effects = handleInHelp(action) { return effects }
@@ -106,14 +123,29 @@ extension AppState {
       self.width = width
       self.height = height
       drag = nil
+      heatmap.drag = nil
       return []
     case .paste(let text):
-      commandPalette?.type(text)
-      search?.type(text)
+      if commandPalette != nil {
+        commandPalette?.type(text)
+      } else if search != nil {
+        search?.type(text)
+      } else {
+        alertPrompt?.paste(text)
+      }
       return []
     case .focus:
       return []
     }
+  }
+
+  /// What a key does while a box of alerts or the watchlist is open; nil where it does what it
+  /// always does.
+  private mutating func handleInOverlay(_ key: Key) -> [Effect]? {
+    if alertPrompt != nil, let effects = handleInAlertPrompt(key) { return effects }
+    guard help == nil else { return nil }
+    let effects = handleInAlertList(key) ?? handleInWatchlist(key)
+    return effects
   }
 
   /// What a key does while the help is open; nil where it does what it always does.
@@ -149,6 +181,8 @@ extension AppState {
     case .zoomIn: zoom(by: 1 / 1.5, atColumn: nil)
     case .zoomOut: zoom(by: 1.5, atColumn: nil)
     case .zoomReset: viewport = .whole
+    case .zoomPricesIn, .zoomPricesOut, .toggleStructure:
+      message = Message("That is for the heatmap: key 2")
     case .panLeft: pan(byQuarters: -1)
     case .panRight: pan(byQuarters: 1)
     case .centrePrice: centre(on: 0)
@@ -164,6 +198,9 @@ extension AppState {
     case .cycleTheme: cycleTheme()
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
+    case .setAlert: openAlertPrompt()
+    case .listAlerts: toggleAlertList()
+    case .openWatchlist: return openWatchlist()
     case .nextPane, .open, .cycleSort, .cycleSide:
       message = Message("\(view.title) has nothing for this key")
     case .viewMap: return show(.map)
@@ -201,9 +238,12 @@ extension AppState {
     return [.resume]
   }
 
-  /// Leaves the last transient thing: the crosshair, then the isolated layer.
+  /// Leaves the last transient thing: alerts that are told, then the crosshair, then the isolated
+  /// layer.
   private mutating func leave() {
-    if crosshair != nil {
+    if !alertStory.toasts.isEmpty {
+      alertStory.dismissToasts()
+    } else if crosshair != nil {
       crosshair = nil
     } else if isolatedLayer != nil {
       isolatedLayer = nil

@@ -45,7 +45,10 @@ extension AppState {
           : "Opened on a file: `lodestone \(symbol.base) --source demo` shows the simulator")
       return []
     }
-    self.other = OtherSource(symbols: symbols, symbol: symbol, source: source)
+    self.other = OtherSource(
+      symbols: symbols, symbol: symbol, source: source, watchlist: watchlist)
+    watchlist = other.watchlist
+    watched = []
     symbols = other.symbols
     // The same instrument where the other source has it.
     symbol = other.symbols.contains(symbol) ? symbol : other.symbol
@@ -67,7 +70,7 @@ extension AppState {
         : "Back to the venues")
     return [
       source.isSimulated ? .simulate : .leaveSimulator,
-      .request(symbol: symbol, timeframe: timeframe),
+      .request(symbol: symbol, timeframe: timeframe), .list(watchlist),
     ]
   }
 

@@ -3,6 +3,10 @@ import Terminal
 /// The frame of a state in a window of that size. Pure: the same state gives the same frame, the
 /// one on the screen and the one that `snapshot` prints.
 public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
+  Formatting.$current.withValue(state.writing) { paint(state, width: width, height: height) }
+}
+
+private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
   let layout = Layout(width: width, height: height)
   let palette = Palette(
     state.theme, depth: state.depth, layerCount: state.snapshot?.map.layers.count ?? 0)
@@ -28,10 +32,13 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
     WaitingView.draw(state, layout: layout, on: &canvas)
     FooterView.draw(state, layout: layout, on: &canvas)
   }
+  if let list = state.alertList { AlertListView.draw(state, list: list, on: &canvas) }
+  if let table = state.watchTable { WatchView.draw(state, table: table, on: &canvas) }
   if state.isVenueListOpen { VenueListView.draw(state, layout: layout, on: &canvas) }
   if let search = state.search {
     SearchView.draw(state, search: search, layout: layout, on: &canvas)
   }
+  if let prompt = state.alertPrompt { AlertPromptView.draw(state, prompt: prompt, on: &canvas) }
   if let palette = state.commandPalette {
     CommandPaletteView.draw(state, open: palette, layout: layout, on: &canvas)
   }
@@ -41,6 +48,7 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   if let help = state.help {
     HelpView.draw(help, keymap: state.keymap, layout: layout, on: &canvas)
   }
+  ToastView.draw(state, on: &canvas)
   return canvas.grid
 }
 

@@ -5,7 +5,10 @@ import Terminal
 ///
 ///      ██ 5x $ 820M  ▓▓ 10x $ 640M  ...  ◆ magnet  a column is 0.23% wide
 enum LegendView {
-  static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
+  /// Draws the legend; `hasMarks` says whether the cumulative line and magnets are drawn, too.
+  static func draw(
+    _ scene: Scene, state: AppState, hasMarks: Bool = true, on canvas: inout Canvas
+  ) {
     let layout = scene.layout
     let map = scene.snapshot.map
     let palette = canvas.palette
@@ -24,8 +27,10 @@ enum LegendView {
     // Dollars for all layers or for none: a few of them would look like the only ones.
     var items = LineItem.total(amounts) <= layout.width - 2 ? amounts : names
     let swatches = items.count
-    items.append(LineItem(cumulativeText(canvas.glyphs), palette.cumulative, rank: 2))
-    items.append(LineItem(["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1))
+    if hasMarks {
+      items.append(LineItem(cumulativeText(canvas.glyphs), palette.cumulative, rank: 2))
+      items.append(LineItem(["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1))
+    }
     let width = NumberText.decimal(scene.scale.columnWidth * 100, places: 2)
     items.append(
       LineItem(

@@ -28,7 +28,8 @@ enum ReadingView {
     guard layout.readingRows > 1 else { return }
     let word = LineItem("unproven:", palette.dim, rank: 0)
     let room = columns.count - word.columns - 1
-    let reason = Wrap.lines(reading.bias.reason, width: room, limit: layout.readingRows - 1)
+    let reason = Wrap.lines(
+      NumberText.localized(reading.bias.reason), width: room, limit: layout.readingRows - 1)
     for (index, line) in reason.enumerated() {
       let y = layout.reading + 1 + index
       if index == 0 { canvas.write([word], x: columns, y: y) }

@@ -36,7 +36,9 @@ enum SearchView {
     let rows = place.list.count
     let left = place.x.lowerBound
     let top = place.y.lowerBound
-    Box.draw(x: place.x, y: place.y, title: " Symbol ", on: &canvas)
+    Box.draw(
+      x: place.x, y: place.y,
+      title: search.isForWatchlist ? " Add to the watchlist " : " Symbol ", on: &canvas)
     let end = canvas.write(
       search.text, x: left + 2, y: top + 1, style: palette.onOverlay(palette.strong))
     canvas.write("_", x: end, y: top + 1, style: palette.onOverlay(palette.dim))

@@ -31,6 +31,8 @@ enum TableCell: Hashable {
   /// A share of the column's width from one end to the other, a mark within and a mark to hold it
   /// against, all between 0 and 1.
   case interval(ClosedRange<Double>, mark: Double?, against: Double?, Style)
+  /// Cells as they are, from the longest row of them to the shortest: the first that fits is shown.
+  case cells([[Cell]])
 
   /// A cell of one wording.
   static func word(_ text: String, _ style: Style) -> TableCell { .text([text], style) }
@@ -94,13 +96,19 @@ struct Table {
   let scroll: TableScroll
   /// Whether keys go to it, so that the selection is shown.
   let isFocused: Bool
+  /// Whether it stands in a box over the map.
+  let isOverlay: Bool
 
   /// A table of so many rows.
-  init(_ columns: [TableColumn], count: Int, scroll: TableScroll, isFocused: Bool = true) {
+  init(
+    _ columns: [TableColumn], count: Int, scroll: TableScroll, isFocused: Bool = true,
+    isOverlay: Bool = false
+  ) {
     self.columns = columns
     self.count = count
     self.scroll = scroll
     self.isFocused = isFocused
+    self.isOverlay = isOverlay
   }
 
   /// Rows that a table of so many lines shows below its heading.
@@ -111,29 +119,39 @@ struct Table {
     x: Range<Int>, y: Range<Int>, on canvas: inout Canvas, cells: (_ row: Int) -> [TableCell]
   ) {
     guard !y.isEmpty else { return }
-    let layout = TableLayout(columns, x: x)
-    for place in layout.places {
-      let column = columns[place.column]
-      let length = column.title.unicodeScalars.count
-      guard length <= place.x.count else { continue }
-      let start = column.isNumeric ? place.x.upperBound - length : place.x.lowerBound
-      canvas.write(column.title, x: start, y: y.lowerBound, style: canvas.palette.dim)
-    }
+    drawHeading(x: x, y: y.lowerBound, on: &canvas)
     let visible = Self.visibleRows(y.count)
     let settled = scroll.settled(count: count, visible: visible)
     for line in 0..<min(visible, count - settled.top) {
       let row = settled.top + line
-      let isSelected = isFocused && row == settled.selected
-      let screenRow = y.lowerBound + 1 + line
-      if isSelected {
-        canvas.grid.fill(
-          x: x, y: screenRow..<screenRow + 1, with: Cell(" ", style: canvas.palette.selection))
-      }
-      let contents = cells(row)
-      for place in layout.places where contents.indices.contains(place.column) {
-        draw(
-          contents[place.column], in: place, y: screenRow, isSelected: isSelected, on: &canvas)
-      }
+      drawRow(
+        cells(row), x: x, y: y.lowerBound + 1 + line,
+        isSelected: isFocused && row == settled.selected, on: &canvas)
+    }
+  }
+
+  /// Draws the heading alone.
+  func drawHeading(x: Range<Int>, y: Int, on canvas: inout Canvas) {
+    let dim = canvas.palette.dim
+    let style = isOverlay ? canvas.palette.onOverlay(dim) : dim
+    for place in TableLayout(columns, x: x).places {
+      let column = columns[place.column]
+      let length = column.title.unicodeScalars.count
+      guard length <= place.x.count else { continue }
+      let start = column.isNumeric ? place.x.upperBound - length : place.x.lowerBound
+      canvas.write(column.title, x: start, y: y, style: style)
+    }
+  }
+
+  /// Draws a row alone; `cells` has one a column.
+  func drawRow(
+    _ cells: [TableCell], x: Range<Int>, y: Int, isSelected: Bool = false, on canvas: inout Canvas
+  ) {
+    if isSelected {
+      canvas.grid.fill(x: x, y: y..<y + 1, with: Cell(" ", style: canvas.palette.selection))
+    }
+    for place in TableLayout(columns, x: x).places where cells.indices.contains(place.column) {
+      draw(cells[place.column], in: place, y: y, isSelected: isSelected, on: &canvas)
     }
   }
 
@@ -157,6 +175,12 @@ struct Table {
         canvas.set(
           Cell(scalar, style: style(own)), x: place.x.lowerBound + index, y: y)
       }
+    case .cells(let rows):
+      guard let row = rows.first(where: { $0.count <= place.x.count }) else { return }
+      for (index, cell) in row.enumerated() {
+        canvas.set(
+          Cell(cell.scalar, style: style(cell.style)), x: place.x.lowerBound + index, y: y)
+      }
     case .interval(let range, let mark, let against, let own):
       IntervalMark(range: range, mark: mark, against: against).draw(
         x: place.x, y: y, style: style(own),
@@ -168,7 +192,7 @@ struct Table {
 
 /// A share with its interval on a scale from 0 to 1, and what it is held against:
 ///
-///      ····├──●────┤··|····
+///      ····├──●────┤··│····
 struct IntervalMark {
   /// From where to where.
   let range: ClosedRange<Double>
@@ -176,6 +200,9 @@ struct IntervalMark {
   let mark: Double?
   /// What it is held against.
   let against: Double?
+
+  /// The mark of a share and of what it is held against in one cell.
+  static func both(_ set: GlyphSet) -> Unicode.Scalar { set == .ascii ? "#" : "◆" }
 
   /// The column of a share among so many.
   static func column(_ share: Double, width: Int) -> Int {
@@ -187,7 +214,9 @@ struct IntervalMark {
     x: Range<Int>, y: Int, style: Style, quiet: Style, other: Style, on canvas: inout Canvas
   ) {
     guard !x.isEmpty else { return }
-    for column in x { canvas.put("·", x: column, y: y, style: quiet) }
+    // In ASCII the scale's dots would look like the interval's line.
+    let dot: Unicode.Scalar = canvas.glyphs.set == .ascii ? "." : "·"
+    for column in x { canvas.put(dot, x: column, y: y, style: quiet) }
     func place(_ share: Double) -> Int {
       x.lowerBound + Self.column(share, width: x.count)
     }
@@ -199,7 +228,11 @@ struct IntervalMark {
       canvas.put("┤", x: high, y: y, style: style)
     }
     if let mark { canvas.put("●", x: place(mark), y: y, style: style) }
-    if let against { canvas.put("│", x: place(against), y: y, style: other) }
+    guard let against else { return }
+    // Where both fall into a cell it shows that both are there.
+    let isBoth = mark.map { place($0) == place(against) } ?? false
+    canvas.put(
+      isBoth ? Self.both(canvas.glyphs.set) : "│", x: place(against), y: y, style: other)
   }
 }
 

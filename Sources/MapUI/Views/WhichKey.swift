@@ -45,6 +45,21 @@ enum WhichKey {
         Hint(key: "A-Z", word: "find", presses: []), arrows,
         Hint(key: "Enter", word: "shows it", presses: [.enter]), escape,
       ]
+    case .alertPrompt:
+      return [
+        Hint(key: "Enter", word: "sets it", presses: [.enter]), escape,
+        Hint(key: "↑↓", word: "other alerts", presses: [.up, .down]),
+      ]
+    case .alerts:
+      return [escape, Hint(key: "Enter", word: "edits", presses: [.enter])]
+        + [("z", "snooze"), ("x", "delete"), ("l", "log")].map { key, word in
+          Hint(key: key, word: word, presses: [.character(Character(key))])
+        } + [Hint(key: "Space", word: "on or off", presses: [.character(" ")])]
+    case .watchlist:
+      return [escape, Hint(key: "Enter", word: "shows it", presses: [.enter])]
+        + [("s", "sort"), ("+", "add"), ("x", "remove")].map { key, word in
+          Hint(key: key, word: word, presses: [.character(Character(key))])
+        }
     case .venueList:
       return [Hint(key: "1-\(state.source.feeds.count)", word: "on or off", presses: [])]
         + hint(.leave, "closes") + hint(.retry, "ask again")

@@ -1,0 +1,22 @@
+import Terminal
+
+/// What keys do in a box, on its lower edge at the right; what doesn't fit is left out from the
+/// end of the list:
+///
+///     ╰───────────── Enter edit ─ z snooze ─ Esc close ─╯
+enum BoxHints {
+  /// Draws hints of a key and a word each; those without a key are left out. The last one stays
+  /// longest: it says the way out.
+  static func draw(
+    _ hints: [(key: String?, word: String)], x: Range<Int>, y: Int, on canvas: inout Canvas
+  ) {
+    let style = canvas.palette.overlayBorder
+    let shown = hints.compactMap { hint in hint.key.map { " \($0) \(hint.word) " } }
+    let items = shown.enumerated().map { index, text in
+      LineItem(text, style, rank: index == shown.count - 1 ? 0 : index + 1, gap: 1)
+    }
+    let room = x.lowerBound + 2..<x.upperBound - 2
+    let fitting = LineItem.fit(items, width: room.count)
+    canvas.write(fitting, x: room.upperBound - LineItem.total(fitting)..<room.upperBound, y: y)
+  }
+}
