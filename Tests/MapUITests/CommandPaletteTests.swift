@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `words find what they mean`() {
-    #expect(first("magnet zoom") == nil)
+    #expect(first("zoom magnet") == nil)
     #expect(first("go mag")?.command == .action(.goToMagnet))
     #expect(first("quit")?.command == .action(.quit))
     #expect(first("simul")?.command == .action(.changeSource))
@@ -59,7 +59,7 @@ import Testing
     #expect(first("eth")?.command == .symbol(Instrument(base: "ETH")))
     #expect(first("timeframe 30d")?.command == .timeframe(TimeframeChoice(.days30)))
     #expect(first("theme light")?.words == "theme light")
-    #expect(first("view tape")?.command == .view(.tape))
+    #expect(first("view tape")?.command == .action(.viewTape))
     #expect(first("venue okx", in: UIState.live())?.command == .venue(3))
   }
 

@@ -16,7 +16,7 @@ import Testing
 
   /// Actions that always have something to do.
   static let alwaysUseful: Set<Action> = [
-    .togglePause, .search, .commands, .saveScreen, .toggleHelp, .redraw, .suspend, .quit,
+    .setAlert, .listAlerts, .openWatchlist, .togglePause, .search, .commands, .saveScreen, .toggleHelp, .redraw, .suspend, .quit,
   ]
 
   /// For each other action a state in which it has nothing to do.

@@ -26,8 +26,6 @@ enum PaletteCommand: Hashable, Sendable {
   case timeframe(TimeframeChoice)
   /// Takes a theme, by its index.
   case theme(Int)
-  /// Changes to a view.
-  case view(ViewKind)
   /// Lets a venue take part, or leaves it out, by its number.
   case venue(Int)
 }
@@ -90,14 +88,14 @@ extension AppState {
     }
   }
 
-  /// What takes a word behind it: `symbol ETH`, `timeframe 7d`, `view heatmap`, `theme light`.
+  /// What takes a word behind it: `symbol ETH`, `timeframe 7d`, `theme light`, `venue OKX off`.
+  /// Views are actions of their own: `view heatmap`.
   private func paletteChoices(_ typed: String) -> [PaletteEntry] {
     func entry(_ verb: String, _ word: String, _ command: PaletteCommand) -> PaletteEntry {
       PaletteEntry(keys: "", words: "\(verb) \(word)", name: word, command: command)
     }
     var entries = paletteSymbols(typed).map { entry("symbol", $0.base, .symbol($0)) }
     entries += timeframes.map { entry("timeframe", $0.timeframe.rawValue, .timeframe($0)) }
-    entries += ViewKind.allCases.map { entry("view", $0.title.lowercased(), .view($0)) }
     entries += themes.enumerated().map { entry("theme", $1.name, .theme($0)) }
     entries += source.feeds.enumerated().map { index, feed in
       entry("venue", feed.venue.displayName + (feed.isEnabled ? " off" : " on"), .venue(index + 1))
@@ -112,8 +110,9 @@ extension AppState {
     guard words.first == "symbol", words.count > 1 else { return symbols }
     let more = listed.map(\.symbol).filter { !symbols.contains($0) }
     let known = symbols + more
-    guard source.isLive, let named = Instrument(named: words[1].uppercased()),
-      !known.contains(named)
+    let base = words[1].uppercased()
+    guard source.isLive, let named = Instrument(named: base),
+      !known.contains(where: { $0.base.hasPrefix(base) })
     else { return known }
     return known + [named]
   }
@@ -188,9 +187,6 @@ extension AppState {
       guard index != themeIndex else { return told("\(theme.name) is the theme already") }
       themeIndex = index
       return told("Theme: \(theme.name)")
-    case .view(let kind):
-      guard kind != view else { return told("\(kind.title) is shown already") }
-      return show(kind)
     case .venue(let number): return toggleVenue(number: number)
     }
   }
