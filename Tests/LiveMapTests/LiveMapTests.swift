@@ -45,7 +45,11 @@ import Testing
     #expect(first.unavailable[.days1] == nil && first.unavailable[.all] == nil)
     let studied = try #require(await watched.next { $0.study != nil }?.study)
     #expect(studied.snapshot.isSimulated && studied.snapshot.timeframe == .days1)
-    #expect(studied.snapshot.bands != nil)
+    #expect(studied.snapshot.bands != nil && studied.history == nil)
+    // The past is studied as soon as somebody looks at it, not when the next study would be due.
+    watched.live.ask(.look(.overTime))
+    let past = try #require(await watched.next { $0.study?.history != nil }?.study?.history)
+    #expect(past.timeframe == .days1 && past.columns.count > 200 && past.peak > 0)
     let later = await watched.next { $0.unavailable[.days30] == nil }
     #expect(later?.snapshot != nil)
     await watched.live.stop()
