@@ -136,6 +136,10 @@ final class MapLoop {
         live.ask(.show(symbol, timeframe))
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
+      case .weigh(let weights):
+        live.ask(.weigh(weights))
+      case .learn(let learning):
+        live.ask(.learn(learning))
       case .pause:
         live.ask(.pause(true))
       case .resume:

@@ -25,6 +25,14 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
   var speed: Double = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "What would become of a position: side, entry, leverage and coins. A venue behind an @ says "
+        + "whose margin rules it follows; P asks on the screen.",
+      valueName: "long:60000:10x:0.5[@okx]"),
+    transform: PositionWish.init(argument:))
+  var position: PositionWish?
+
   @Option(help: LayersArgument.help)
   var layers: LayersArgument?
 
@@ -61,7 +69,7 @@ struct WatchCommand: AsyncParsableCommand {
     let mailbox: Mailbox<MapUpdate>
     let screen: Screen
     let live: LiveMap
-    let state: AppState
+    var state: AppState
     do {
       // What is wrong with a file is said before the screen opens, where it can be read.
       let opening = try Opening(origin, instrument: instrument, demo: sourceOptions.demo())
@@ -73,6 +81,7 @@ struct WatchCommand: AsyncParsableCommand {
         layers: layers?.layers ?? LeverageLayer.standard, mailbox: mailbox)
       state = opening.state(
         timeframe: timeframe, themes: themes, theme: theme, screen: screen)
+      state.position = position
       Task.detached {
         if let recording = opening.recording { await live.keep(recording, of: instrument) }
         await live.start()

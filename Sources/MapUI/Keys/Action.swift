@@ -6,6 +6,8 @@ public enum Action: Hashable, Sendable, CaseIterable {
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, cycleTheme, togglePause
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
+  case toggleSidePanel, toggleStrip, toggleStructure, toggleBands
+  case askPosition, openWhatIf, toggleMeaning, toggleLearning
   case toggleVenueList, retry, changeSource
   case toggleHelp, leave, redraw, suspend, quit
 }

@@ -34,6 +34,10 @@ public enum Effect: Hashable, Sendable {
   case request(symbol: Instrument, timeframe: Timeframe)
   /// Another view is shown: see to what it needs.
   case look(ViewKind)
+  /// Draw the map with other weights.
+  case weigh(MapWeights)
+  /// Take the shares from elsewhere.
+  case learn(ShareLearning)
   /// Stop the market where it can be stopped; the picture is held in any case.
   case pause
   /// Let the market run again.

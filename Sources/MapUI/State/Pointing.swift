@@ -15,10 +15,12 @@ extension AppState {
       }
       return []
     }
-    guard !isVenueListOpen, search == nil else {
+    guard !isVenueListOpen, search == nil, positionPrompt == nil, sliders == nil else {
       if mouse.action == .press {
         isVenueListOpen = false
         search = nil
+        positionPrompt = nil
+        sliders = nil
       }
       return []
     }
@@ -40,7 +42,7 @@ extension AppState {
   }
 
   private mutating func press(_ mouse: MouseEvent) -> [Effect] {
-    let layout = Layout(width: width, height: height)
+    let layout = Layout(self, width: width, height: height)
     guard !layout.isTooSmall else { return [] }
     if mouse.y == layout.choices {
       switch ChoicesView.target(self, layout: layout, x: mouse.x) {
@@ -50,6 +52,9 @@ extension AppState {
       case .timeframe(let choice):
         message = nil
         return choose(timeframe: choice)
+      case .view(let view):
+        message = nil
+        return show(view)
       case nil:
         return []
       }

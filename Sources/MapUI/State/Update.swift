@@ -62,7 +62,8 @@ extension AppState {
   /// for any more is dropped.
   mutating func receive(_ new: MapSnapshot) {
     guard matches(new) else { return }
-    if isPaused && !isLoading {
+    // A what-if is somebody's wish: it shows in a held picture, too.
+    if isPaused && !isLoading && snapshot?.weights == new.weights {
       heldSnapshot = new
       return
     }
@@ -89,9 +90,11 @@ extension AppState {
     switch input {
     case .key(let key):
       if search != nil, let effects = handleInSearch(key) { return effects }
+      if positionPrompt != nil, let effects = handleInPositionPrompt(key) { return effects }
       guard let action = Keymap.action(for: key) else { return [] }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
+      if sliders != nil, let effects = handleInSliders(action) { return effects }
       message = nil
       if let effects = handleInView(action) { return effects }
       return perform(action)
@@ -104,6 +107,7 @@ extension AppState {
       return []
     case .paste(let text):
       search?.type(text)
+      positionPrompt?.type(text)
       return []
     case .focus:
       return []
@@ -165,13 +169,18 @@ extension AppState {
     case .viewTape: return show(.tape)
     case .viewLedger: return show(.ledger)
     case .viewAccuracy: return show(.accuracy)
+    case .toggleSidePanel, .toggleStrip, .toggleStructure, .toggleBands: togglePanel(action)
+    case .askPosition: positionPrompt = PositionPrompt(position)
+    case .openWhatIf: openSliders()
+    case .toggleMeaning: return toggleMeaning()
+    case .toggleLearning: return toggleLearning()
     case .toggleVenueList: toggleVenueList()
     case .retry: return retry()
     case .changeSource: return changeSource()
     case .toggleHelp:
       isVenueListOpen = false
       help = HelpOverlay()
-    case .leave: leave()
+    case .leave: return leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
@@ -189,13 +198,18 @@ extension AppState {
     return [.resume]
   }
 
-  /// Leaves the last transient thing: the crosshair, then the isolated layer.
-  private mutating func leave() {
+  /// Leaves the last transient thing: the crosshair, the isolated layer, a what-if, a position.
+  private mutating func leave() -> [Effect] {
     if crosshair != nil {
       crosshair = nil
     } else if isolatedLayer != nil {
       isolatedLayer = nil
+    } else if weights.isWhatIf {
+      return weigh(MapWeights(meaning: weights.meaning))
+    } else if position != nil {
+      position = nil
     }
+    return []
   }
 
   private mutating func cycleLayer() {
