@@ -37,6 +37,8 @@ public struct DemoMarket: Sendable {
 
   /// The facts so far.
   public private(set) var history = MarketHistory()
+  /// Single liquidations, and what the venues say besides.
+  private(set) var ticker = MarketTicker()
   /// The market and its past.
   public private(set) var simulation: SimulatedHistory
   /// The market in words.
@@ -76,7 +78,10 @@ public struct DemoMarket: Sendable {
   /// Makes the next older segment of the past.
   public mutating func addSegment() {
     guard !isFilled else { return }
-    history.append(simulation.segment(segments))
+    let events = simulation.segment(segments)
+    history.append(events)
+    // What is older than the tape holds anyway would only be moved through it.
+    if segments == 0 { ticker.take(events) }
     segments += 1
   }
 
@@ -88,8 +93,12 @@ public struct DemoMarket: Sendable {
   /// The moment that the market has reached.
   public var time: Timestamp { simulation.market.requested }
 
-  /// Lets the market go on to a moment.
-  public mutating func advance(to moment: Timestamp) {
-    history.append(simulation.advance(to: moment, includesForming: true))
+  /// Lets the market go on to a moment; returns what was seen on the way.
+  @discardableResult
+  public mutating func advance(to moment: Timestamp) -> [MarketEvent] {
+    let events = simulation.advance(to: moment, includesForming: true)
+    history.append(events)
+    ticker.take(events)
+    return events
   }
 }

@@ -8,14 +8,22 @@ struct DemoMarkets {
   var isPaused = false
   fileprivate var owed = Duration.zero
   /// The moment that the markets have reached, whichever of them is shown.
-  fileprivate var time: Timestamp?
+  fileprivate(set) var time: Timestamp?
   fileprivate var loop: Task<Void, Never>?
   fileprivate var filling: Task<Void, Never>?
+
+  /// Whether the market of an instrument has been made.
+  func holds(_ instrument: Instrument) -> Bool { markets[instrument] != nil }
+
+  /// Takes a market that was made elsewhere, unless there is one by now.
+  mutating func keep(_ demo: DemoMarket, of instrument: Instrument) {
+    if markets[instrument] == nil { markets[instrument] = demo }
+  }
 
   /// The facts of an instrument; its market is made where there is none yet.
   mutating func facts(
     of instrument: Instrument, settings: DemoSettings
-  ) throws(MapError) -> (MarketHistory, MapSource, FeedHealth) {
+  ) throws(MapError) -> (MarketHistory, MapSource, FeedHealth, MarketTicker) {
     if markets[instrument] == nil, let demo = DemoMarket(instrument, settings: settings) {
       markets[instrument] = demo
     }
@@ -24,7 +32,7 @@ struct DemoMarkets {
     }
     if let time, demo.time < time { demo.advance(to: time) }
     markets[instrument] = demo
-    return (demo.history, demo.source, demo.isFilled ? .live : .catchingUp)
+    return (demo.history, demo.source, demo.isFilled ? .live : .catchingUp, demo.ticker)
   }
 }
 
@@ -67,7 +75,7 @@ extension LiveMap {
     let seconds = demos.owed.components.seconds
     if seconds > 0 {
       demos.owed -= .seconds(seconds)
-      demo.advance(to: demo.time + .seconds(seconds))
+      tell(demo.advance(to: demo.time + .seconds(seconds)))
       demos.time = demo.time
     }
     demos.markets[instrument] = demo

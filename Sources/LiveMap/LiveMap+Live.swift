@@ -48,6 +48,9 @@ struct LiveMarkets {
   /// The most that a forming interval waits for its map.
   static let mostPause = Duration.seconds(1)
 
+  /// The market of an instrument, where it is warm.
+  func market(of instrument: Instrument) -> LiveMarket? { markets[instrument] }
+
   fileprivate func map(_ key: Key) -> MapSnapshot? { maps.last { $0.key == key }?.snapshot }
 
   fileprivate mutating func keep(_ snapshot: MapSnapshot, _ key: Key) {
@@ -105,15 +108,15 @@ extension LiveMap {
   /// Shows the last known map at once where there is one, and makes the newest.
   func publishLive(_ source: LiveSource) {
     let key = LiveMarkets.Key(instrument: instrument, timeframe: timeframe)
-    watch(source)
+    watch(instrument, source)
     guard let market = live.markets[instrument] else { return }
     let isPrepared = live.prepared.map { $0.key == key } ?? false
     if !isPrepared { put(live.map(key), of: market) }
     render(market, key)
   }
 
-  /// Watches the chosen instrument as far back as its timeframe needs.
-  private func watch(_ source: LiveSource) {
+  /// Watches an instrument as far back as the timeframe needs.
+  private func watch(_ instrument: Instrument, _ source: LiveSource) {
     let back = LiveMarket.back(for: timeframe)
     if var market = live.markets.removeValue(forKey: instrument) {
       let isFurther = market.reach(back: back)
@@ -132,11 +135,21 @@ extension LiveMap {
     }
     live.order.removeAll { $0 == instrument }
     live.order.append(instrument)
-    while live.order.count > LiveMarkets.warmCount {
-      let oldest = live.order.removeFirst()
+    while let oldest = live.order.first(where: { !watchlist.instruments.contains($0) }),
+      live.order.count > max(LiveMarkets.warmCount, watchlist.instruments.count + 1)
+    {
+      live.order.removeAll { $0 == oldest }
       live.markets[oldest] = nil
       source.feeds.unwatch(oldest)
     }
+  }
+
+  /// Watches the listed instruments that aren't watched yet.
+  func watchListed(_ source: LiveSource) {
+    for listed in watchlist.instruments where live.markets[listed] == nil {
+      watch(listed, source)
+    }
+    watch(instrument, source)
   }
 
   private func take(_ update: FeedUpdate, _ source: LiveSource) {
@@ -151,6 +164,7 @@ extension LiveMap {
     else { return }
     let change = market.take(update, at: source.now())
     live.markets[subject] = market
+    if case .live = current, case .facts(_, _, let events) = update { tell(events) }
     guard case .live = current, subject == instrument, change != .nothing else { return }
     live.pending = max(live.pending, change)
     schedule(change)
@@ -201,9 +215,7 @@ extension LiveMap {
         isFresh = false
       } else {
         builder = try market.builder(
-          MapRequest(
-            instrument: key.instrument, timeframe: key.timeframe, layers: layers,
-            learning: learning))
+          market.request(key.timeframe, layers: layers, learning: learning))
         isFresh = true
       }
       builder.source = market.source
@@ -212,6 +224,10 @@ extension LiveMap {
         builder: builder)
       let snapshot = builder.detailed(forming: market.forming, weights: weights)
       live.keep(snapshot, key)
+      study(
+        StudySubject(
+          request: market.request(key.timeframe, layers: layers, learning: learning),
+          history: market.history, tables: market.tables, builder: builder))
       if isFresh {
         live.closedCost = clock.now - start
       } else {
@@ -224,9 +240,18 @@ extension LiveMap {
     }
   }
 
+  /// Tells the screen again what it knows, now that there is a study to it.
+  func republishLive() {
+    live.pending = max(live.pending, .status)
+    schedule(.status)
+  }
+
   private func put(_ snapshot: MapSnapshot?, of market: LiveMarket) {
     put(
-      snapshot, health: market.health, feeds: market.states, listed: live.listings.all,
+      snapshot,
+      dayAgo: snapshot.flatMap { market.history.close(before: $0.asOf - .days(1)) },
+      health: market.health, ticker: market.ticker, feeds: market.states,
+      listed: live.listings.all,
       unavailable: market.unavailable)
   }
 }

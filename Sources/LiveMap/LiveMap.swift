@@ -18,6 +18,8 @@ public actor LiveMap {
     case weigh(MapWeights)
     /// The shares from elsewhere; the books are worked through anew.
     case learn(ShareLearning)
+    /// Instruments to list besides, at most ``watchlistCapacity``.
+    case list([Instrument])
     /// A simulated market that stands still, or goes on.
     case pause(Bool)
     /// A venue that takes part, or doesn't.
@@ -29,6 +31,9 @@ public actor LiveMap {
     /// The origin again.
     case leaveSimulator
   }
+
+  /// How many instruments can be listed.
+  public static let watchlistCapacity = Watchlist.capacity
 
   /// What a study holds.
   public enum Depth: Sendable {
@@ -43,6 +48,8 @@ public actor LiveMap {
   private let origin: MapOrigin
   let layers: [LeverageLayer]
   private let mailbox: Mailbox<MapUpdate>
+  /// Hears every liquidation as it becomes known, which a mailbox of maps would lose.
+  let heard: @Sendable ([MarketEvent]) -> Void
   var instrument: Instrument
   var timeframe: Timeframe
   /// What a study holds.
@@ -56,6 +63,8 @@ public actor LiveMap {
 
   var demos = DemoMarkets()
   var live = LiveMarkets()
+  var studies = MarketStudies()
+  var watchlist = Watchlist()
   private var recordings: [Instrument: RecordedMarket] = [:]
   private var failures: [Instrument: String] = [:]
   private var prepared: Prepared?
@@ -70,16 +79,20 @@ public actor LiveMap {
     let builder: MapBuilder
   }
 
-  /// A refresh that starts with a map and tells the mailbox what it has.
+  /// A refresh that starts with a map and tells the mailbox what it has. `heard` is called with the
+  /// published liquidations of the instruments that are watched, in the order in which they become
+  /// known; it must return at once.
   public init(
     origin: MapOrigin, instrument: Instrument, timeframe: Timeframe,
-    layers: [LeverageLayer] = LeverageLayer.standard, mailbox: Mailbox<MapUpdate>
+    layers: [LeverageLayer] = LeverageLayer.standard, mailbox: Mailbox<MapUpdate>,
+    heard: @escaping @Sendable ([MarketEvent]) -> Void = { _ in }
   ) {
     self.origin = origin
     self.layers = layers
     self.instrument = instrument
     self.timeframe = timeframe
     self.mailbox = mailbox
+    self.heard = heard
     (wishes, asked) = AsyncStream.makeStream()
   }
 
@@ -108,6 +121,8 @@ public actor LiveMap {
     asked.finish()
     stopDemo()
     stopReading()
+    studies.clear()
+    stopListing()
     if case .live(let source) = origin { await source.feeds.shutdown() }
   }
 
@@ -122,6 +137,7 @@ public actor LiveMap {
       publish()
       fillBehind()
     case .look(let depth):
+      guard self.depth != depth else { return }
       self.depth = depth
       publish()
     case .weigh(let weights):
@@ -130,6 +146,7 @@ public actor LiveMap {
     case .learn(let learning):
       self.learning = learning
       redraw()
+    case .list(let instruments): list(instruments)
     case .pause(let isPaused):
       demos.isPaused = isPaused
     case .enable(let venue, let isEnabled):
@@ -139,9 +156,13 @@ public actor LiveMap {
       if case .live(let source) = origin { source.feeds.retry() }
     case .simulate(let settings):
       detour = settings
+      studies.clear()
+      watchlist.clear()
       startDemo()
     case .leaveSimulator:
       detour = nil
+      studies.clear()
+      watchlist.clear()
       stopDemo()
     }
   }
@@ -162,46 +183,87 @@ public actor LiveMap {
       publish { () throws in try demos.facts(of: instrument, settings: settings) }
     case .files(let path, let venue, let skipBadRows):
       publish { () throws in
-        let recording = try recording(path: path, venue: venue, skipBadRows: skipBadRows)
-        return (recording.history, recording.source, .complete)
+        let recording = try recording(
+          of: instrument, path: path, venue: venue, skipBadRows: skipBadRows)
+        return (recording.history, recording.source, .complete, recording.ticker)
       }
     }
   }
 
-  private func publish(_ facts: () throws -> (MarketHistory, MapSource, FeedHealth)) {
+  /// Tells the screen again, now that there is a study to the map.
+  func republish() {
+    switch current {
+    case .live: republishLive()
+    case .demo, .files: publish()
+    }
+  }
+
+  private func publish(
+    _ facts: () throws -> (MarketHistory, MapSource, FeedHealth, MarketTicker)
+  ) {
     do {
-      let (history, source, health) = try facts()
+      let (history, source, health, ticker) = try facts()
       let builder = try builder(history: history, source: source)
       var forming: [Venue: MarketInterval] = [:]
       for venue in history.venues {
         if let interval = history.forming(venue) { forming[venue] = interval }
       }
       put(
-        builder.detailed(forming: forming, weights: weights), health: health,
+        builder.detailed(forming: forming, weights: weights),
+        dayAgo: history.close(before: builder.asOf - .days(1)),
+        health: health, ticker: ticker,
         unavailable: Self.unavailable(history: history, health: health))
+      study(
+        StudySubject(
+          request: MapRequest(
+            instrument: instrument, timeframe: timeframe, layers: layers, learning: learning),
+          history: history, tables: [:], builder: builder))
     } catch {
-      put(nil, health: .refused(reason: "\(error)"), unavailable: [:])
+      put(
+        nil, dayAgo: nil, health: .refused(reason: "\(error)"), ticker: MarketTicker(),
+        unavailable: [:])
     }
   }
 
   /// Puts an update about the chosen instrument and timeframe into the mailbox.
   func put(
-    _ snapshot: MapSnapshot?, health: FeedHealth, feeds: [VenueState] = [],
-    listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
+    _ snapshot: MapSnapshot?, dayAgo: Double?, health: FeedHealth, ticker: MarketTicker,
+    feeds: [VenueState] = [], listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
   ) {
+    if let snapshot {
+      watchlist.take(WatchRow(snapshot, dayAgo: dayAgo))
+    }
     var isSimulated = false
     if case .demo = current { isSimulated = true }
     mailbox.put(
       MapUpdate(
         instrument: instrument, timeframe: timeframe, isSimulated: isSimulated,
-        snapshot: snapshot, study: nil, tape: LiquidationTape(), figures: [], health: health,
-        feeds: feeds, listed: listed,
+        time: time ?? snapshot?.asOf, snapshot: snapshot,
+        study: studies.study(instrument, timeframe), tape: ticker.tape, figures: ticker.figures,
+        health: health, feeds: feeds, listed: listed, watched: watchlist.all,
         unavailable: unavailable))
   }
 
-  /// The facts of the chosen instrument in files, read once.
-  private func recording(
-    path: String, venue: Venue, skipBadRows: Bool
+  /// Tells of the liquidations among facts that have come.
+  func tell(_ events: [MarketEvent]) {
+    let liquidations = events.filter {
+      if case .liquidation = $0.fact { true } else { false }
+    }
+    if !liquidations.isEmpty { heard(liquidations) }
+  }
+
+  /// The moment that the source has reached; nil where it doesn't say.
+  private var time: Timestamp? {
+    switch current {
+    case .live(let source): source.now()
+    case .demo(let settings): demos.time ?? settings.now
+    case .files: nil
+    }
+  }
+
+  /// The facts of an instrument in files, read once.
+  func recording(
+    of instrument: Instrument, path: String, venue: Venue, skipBadRows: Bool
   ) throws -> RecordedMarket {
     if let failure = failures[instrument] { throw MapError(failure) }
     if let recording = recordings[instrument] { return recording }

@@ -24,6 +24,8 @@ public struct LiveMarket: Sendable {
   public let instrument: Instrument
   /// The facts.
   public private(set) var history = MarketHistory()
+  /// Single liquidations, and what the venues say besides.
+  private(set) var ticker = MarketTicker()
   /// How each venue takes part, in a fixed order.
   public private(set) var states: [VenueState]
   /// Margin rules that were read at the venues.
@@ -115,6 +117,9 @@ public struct LiveMarket: Sendable {
     case .status(let venue, instrument, let status): return take(status, of: venue, at: now)
     case .maintenanceTiers(let venue, instrument, let listed, let tiers):
       return take(tiers, of: listed, at: venue, readAt: now)
+    case .standing(let venue, instrument, let standing):
+      ticker.take(standing, of: venue)
+      return .nothing
     case .facts, .status, .maintenanceTiers, .standing, .instruments: return .nothing
     }
   }
@@ -122,10 +127,9 @@ public struct LiveMarket: Sendable {
   private mutating func take(_ events: [MarketEvent], of venue: Venue) -> Change {
     guard !events.isEmpty else { return .nothing }
     let before = drawable
+    let isForming = events.allSatisfy(history.concernsForming)
     history.append(events)
-    let isForming = events.allSatisfy {
-      if case .candle(_, isClosed: false) = $0.fact { true } else { false }
-    }
+    ticker.take(events)
     if isForming { return .forming }
     forgetOldest()
     revision += 1
@@ -207,6 +211,15 @@ public struct LiveMarket: Sendable {
     var request = request
     request.venues = drawable
     return try MapBuilder(request: request, history: history, source: source, tables: tables)
+  }
+
+  /// The wish for a map of the venues that can be drawn.
+  func request(
+    _ timeframe: Timeframe, layers: [LeverageLayer], learning: ShareLearning = .live
+  ) -> MapRequest {
+    MapRequest(
+      instrument: instrument, timeframe: timeframe, layers: layers, venues: drawable,
+      learning: learning)
   }
 
   /// The forming intervals on top of the closed ones.

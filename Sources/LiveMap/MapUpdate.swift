@@ -9,6 +9,8 @@ public struct MapUpdate: Sendable {
   public let timeframe: Timeframe
   /// Whether it comes from the simulator.
   public let isSimulated: Bool
+  /// The moment that the source had reached when it was said; nil where nobody knows.
+  public let time: Timestamp?
   /// The map; nil when there is none yet, or none can be drawn.
   public let snapshot: MapSnapshot?
   /// The newest study; nil until there is one.
@@ -23,6 +25,8 @@ public struct MapUpdate: Sendable {
   public let feeds: [VenueState]
   /// All that the venues list, as far as they have said so.
   public let listed: [ListedInstrument]
+  /// A row of each listed instrument that there is a map of.
+  public let watched: [WatchRow]
   /// Timeframes that the source can't fill, with the reason.
   public let unavailable: [Timeframe: String]
 }

@@ -6,6 +6,8 @@ import MarketData
 public struct RecordedMarket: Sendable {
   /// The facts.
   public let history: MarketHistory
+  /// Single liquidations, and what the venues said last.
+  let ticker: MarketTicker
   /// The files, in words, with what was found in them.
   public let source: MapSource
 
@@ -19,6 +21,9 @@ public struct RecordedMarket: Sendable {
     var history = MarketHistory()
     history.append(table.events)
     self.history = history
+    var ticker = MarketTicker()
+    ticker.take(table.events)
+    self.ticker = ticker
     source = MapSource(
       name: path.split(separator: "/").last.map(String.init) ?? path, isSimulated: false,
       findings: Self.findings(table.report))

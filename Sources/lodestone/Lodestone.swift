@@ -17,7 +17,7 @@ struct Lodestone: AsyncParsableCommand {
       """,
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, VenuesCommand.self, LiquidationPriceCommand.self,
-      AccuracyCommand.self, DecodeCommand.self, ThemesCommand.self,
+      AccuracyCommand.self, AlertsCommand.self, DecodeCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 
 /// The process: it runs the command that the arguments name and turns failures into a sentence on
-/// the standard error and an exit code: 1 for run time, 2 for usage, input or terminal.
+/// the standard error and an exit code: 1 for run time, 2 for usage, input or terminal, or what the
+/// command gives a meaning of its own.
 @main
 enum Main {
   static func main() async {
@@ -27,7 +28,7 @@ enum Main {
       }
       if !message.isEmpty { StandardOutput.complain(message) }
       // ArgumentParser says 64 (EX_USAGE) for what the user typed wrong.
-      exit(code == .validationFailure ? CommandFailure.Kind.usage.rawValue : 1)
+      exit(code == .validationFailure ? CommandFailure.Kind.usage.rawValue : code.rawValue)
     }
   }
 }
@@ -80,6 +81,12 @@ enum StandardOutput {
       }
       exit(CommandFailure.Kind.runTime.rawValue)
     }
+  }
+
+  /// Writes a control sequence to the standard error, where a terminal may be.
+  static func signal(_ sequence: String) {
+    // An alert is printed all the same where nobody can hear its bell.
+    try? FileHandle.standardError.write(contentsOf: Data(sequence.utf8))
   }
 
   /// Writes a text and a line break to the standard error.

@@ -104,6 +104,7 @@ final class MapLoop {
       isSimulated: news.isSimulated, feeds: news.feeds.map(FeedState.init))
     perform(update(&state, .source(source)))
     perform(update(&state, .market(tape: news.tape, figures: news.figures)))
+    perform(update(&state, .watched(news.watched)))
     if let study = news.study { perform(update(&state, .study(study))) }
     if let snapshot = news.snapshot {
       perform(update(&state, .snapshot(snapshot)))
@@ -134,6 +135,8 @@ final class MapLoop {
         needsFrame = true
       case .request(let symbol, let timeframe):
         live.ask(.show(symbol, timeframe))
+      case .list(let instruments):
+        live.ask(.list(instruments))
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
       case .weigh(let weights):

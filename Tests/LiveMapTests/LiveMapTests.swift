@@ -43,6 +43,9 @@ import Testing
     #expect(first.health == .catchingUp)
     #expect(first.unavailable[.year1]?.contains("filling in") == true)
     #expect(first.unavailable[.days1] == nil && first.unavailable[.all] == nil)
+    let studied = try #require(await watched.next { $0.study != nil }?.study)
+    #expect(studied.snapshot.isSimulated && studied.snapshot.timeframe == .days1)
+    #expect(studied.snapshot.bands != nil)
     let later = await watched.next { $0.unavailable[.days30] == nil }
     #expect(later?.snapshot != nil)
     await watched.live.stop()

@@ -33,6 +33,30 @@ import Testing
     #expect(market.take(.facts(.binance, Self.bitcoin, []), at: now) == .nothing)
   }
 
+  @Test func `what comes within the forming interval moves no closed one`() throws {
+    var market = market()
+    _ = market.take(try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 360), at: now)
+    let last = try #require(market.history.last)
+    func liquidation(_ time: Timestamp) throws -> FeedUpdate {
+      .facts(
+        .binance, Self.bitcoin,
+        [
+          MarketEvent(
+            venue: .binance, instrument: Self.bitcoin,
+            fact: .liquidation(try Liquidation(time: time, side: .long, price: 90, quantity: 2)))
+        ])
+    }
+    let revision = market.revision
+    #expect(market.take(try liquidation(last + .minutes(1)), at: now) == .forming)
+    #expect(market.revision == revision)
+    #expect(market.take(try liquidation(last - .minutes(1)), at: now) == .closed)
+    #expect(market.revision == revision + 1)
+    #expect(market.ticker.tape.prints.count == 2)
+    // A venue's first closed candle can't be forming.
+    let first = try ScriptedFeeds.forming(.bybit, Self.bitcoin, at: 100)
+    #expect(market.take(first, at: now) == .closed)
+  }
+
   @Test func `a venue is drawn once it has told six hours, or as much as it will`() throws {
     var market = market()
     #expect(

@@ -189,7 +189,7 @@ extension OnScreen {
     private func help(_ person: Person) {
       person.types("?", "? opens the help") { $0.text.contains("Esc closes") }
       // What doesn't fit is scrolled to.
-      var missing = Set(Keymap.bindings.map(\.help))
+      var missing = Set(Keymap.standard.bindings.map(\.help))
       func read() { missing = missing.filter { !person.screen.text.contains($0) } }
       read()
       while !missing.isEmpty, person.screen.text.contains("scroll") {

@@ -17,7 +17,7 @@ import Testing
         small, width: width, height: height, theme: UIState.themes[Int(random.unit() * 4)].name,
         glyphs: GlyphSet.allCases[Int(random.unit() * 3)])
       for _ in 0..<3 {
-        let keys = Keymap.bindings.flatMap(\.keys)
+        let keys = Keymap.standard.bindings.flatMap(\.keys)
         _ = update(&state, .input(.key(keys[Int(random.unit() * Double(keys.count))])))
       }
       let frame = state.frame

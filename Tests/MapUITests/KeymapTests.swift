@@ -7,40 +7,40 @@ import Testing
 
 @Suite struct KeymapTests {
   @Test func `no key is bound twice and every action has a key`() {
-    let keys = Keymap.bindings.flatMap(\.keys)
+    let keys = Keymap.standard.bindings.flatMap(\.keys)
     #expect(Set(keys).count == keys.count)
-    #expect(Set(Keymap.bindings.compactMap(\.action)) == Set(Action.allCases))
-    for binding in Keymap.bindings {
+    #expect(Set(Keymap.standard.bindings.compactMap(\.action)) == Set(Action.allCases))
+    for binding in Keymap.standard.bindings {
       #expect((binding.action == nil) == binding.keys.isEmpty)
-      for key in binding.keys { #expect(Keymap.action(for: key) == binding.action) }
+      for key in binding.keys { #expect(Keymap.standard.action(for: key) == binding.action) }
     }
-    #expect(Keymap.action(for: .function(12)) == nil)
+    #expect(Keymap.standard.action(for: .function(12)) == nil)
   }
 
   @Test func `every line of the help fits its box`() {
-    for binding in Keymap.bindings {
+    for binding in Keymap.standard.bindings {
       #expect(binding.keyText.unicodeScalars.count <= 9, "\(binding.keyText)")
       #expect(binding.help.unicodeScalars.count <= 34, "\(binding.help)")
     }
   }
 
   @Test func `the footer's hints have ranks of their own`() {
-    let ranks = Keymap.bindings.compactMap { $0.hint?.rank }
+    let ranks = Keymap.standard.bindings.compactMap { $0.hint?.rank }
     #expect(Set(ranks).count == ranks.count)
     #expect(ranks.min() == 0)
   }
 
   @Test func `the table for the README has a row for each binding`() {
-    let rows = Keymap.markdown.split(separator: "\n")
-    #expect(rows.count == 2 + Keymap.Section.allCases.count + Keymap.bindings.count)
+    let rows = Keymap.standard.markdown.split(separator: "\n")
+    #expect(rows.count == 2 + Keymap.Section.allCases.count + Keymap.standard.bindings.count)
     #expect(rows.allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
-    #expect(Keymap.markdown.contains("| `m` | Go to the magnet and zoom in |"))
-    #expect(Keymap.markdown.contains("| `q` `^C` | Quit |"))
+    #expect(Keymap.standard.markdown.contains("| `m` | Go to the magnet and zoom in |"))
+    #expect(Keymap.standard.markdown.contains("| `q` `^C` | Quit |"))
   }
 
   /// What each action must do to a state, said once for each of its keys.
   @Test(
-    arguments: Keymap.bindings.flatMap { binding in
+    arguments: Keymap.standard.bindings.flatMap { binding in
       binding.keys.compactMap { key in binding.action.map { (key, $0) } }
     })
   func `each key does what the help says`(_ key: Key, _ action: Action) throws {
@@ -92,6 +92,10 @@ import Testing
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
     case .search: #expect(state.search != nil)
     case .toggleVenueList: #expect(state.isVenueListOpen)
+    case .nextPane: #expect(state.ledgerLook.focus == .hunts)
+    case .open: #expect(state.message != nil)
+    case .cycleSort: #expect(state.tapeLook.leastUSD == 10_000)
+    case .cycleSide: #expect(state.tapeLook.side == .long)
     case .viewMap: expectView(.map, state, effects)
     case .viewHeatmap: expectView(.heatmap, state, effects)
     case .viewVenues: expectView(.venues, state, effects)
@@ -145,6 +149,8 @@ import Testing
       return UIState.after(.character("n"), .character("n"), in: plain)
     case .toggleVenueList, .retry, .changeSource: return UIState.live()
     case .viewMap: return UIState.after(.character("2"), in: plain)
+    case .cycleSort, .cycleSide: return UIState.after(.character("4"), in: plain)
+    case .nextPane: return UIState.after(.character("5"), in: plain)
     default: return plain
     }
   }

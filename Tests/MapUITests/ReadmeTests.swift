@@ -10,7 +10,7 @@ import Testing
   @Test func `the README's key table is the keymap's own`() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     #expect(
-      text.contains(Keymap.markdown),
-      "put this table into README.md under Keys:\n\(Keymap.markdown)")
+      text.contains(Keymap.standard.markdown),
+      "put this table into README.md under Keys:\n\(Keymap.standard.markdown)")
   }
 }

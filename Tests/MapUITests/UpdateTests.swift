@@ -178,7 +178,7 @@ import Testing
 
   @Test func `keys before the first map are harmless`() {
     var state = UIState.make(nil)
-    for binding in Keymap.bindings {
+    for binding in Keymap.standard.bindings {
       for key in binding.keys { _ = update(&state, .input(.key(key))) }
     }
     _ = update(&state, .snapshot(MapFixture.snapshot()))
@@ -190,7 +190,7 @@ import Testing
   @Test func `the view stays on the grid whatever is pressed`() throws {
     var random = MapFixture.Random(state: 21)
     var state = UIState.make(width: 90, height: 24)
-    let keys = Keymap.bindings.filter { $0.section != .program }.flatMap(\.keys)
+    let keys = Keymap.standard.bindings.filter { $0.section != .program }.flatMap(\.keys)
     for _ in 0..<400 {
       let key = keys[Int(random.unit() * Double(keys.count))]
       _ = update(&state, .input(.key(key)))

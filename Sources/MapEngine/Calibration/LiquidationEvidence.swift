@@ -122,6 +122,13 @@ public struct CalibratedBook: Hashable, Sendable {
   ///   - printed: what the venue published by then, in windows of `windowLength`; nil for nothing.
   ///   - moment: only windows that had closed by then are learned from.
   public func fit(_ printed: PrintedLiquidations?, asOf moment: Timestamp) -> ShareFit {
+    fit(printed, asOf: moment, from: nil)
+  }
+
+  /// The same for a running market, which goes on from its former fit.
+  func fit(
+    _ printed: PrintedLiquidations?, asOf moment: Timestamp, from former: ShareFit?
+  ) -> ShareFit {
     guard let printed, let unit = printed.unit, printed.length == windowLength else {
       return ShareFit(uncalibrated: book.components, prior: prior)
     }
@@ -137,7 +144,7 @@ public struct CalibratedBook: Hashable, Sendable {
     }
     return ShareFit(
       observations, components: book.components, prior: prior, printed: printed,
-      asOf: Timestamp(milliseconds: end * windowLength.milliseconds))
+      asOf: Timestamp(milliseconds: end * windowLength.milliseconds), from: former)
   }
 
   /// The number of the window that a moment lies in.

@@ -82,14 +82,16 @@ public struct PrintedLiquidations: Hashable, Sendable {
     let seen = min(seconds, 59.5)
     let weight = isThrottled ? -60 * Double.log(onePlus: -seen / 60) / seconds : 1
     let number = number(first.time)
+    var window = windows[number, default: Window()]
     for size in minute {
-      windows[number, default: Window()].long += size.long * weight
-      windows[number, default: Window()].short += size.short * weight
+      window.long += size.long * weight
+      window.short += size.short * weight
       let coins = size.long + size.short
       singles.sum += coins
       singles.squares += coins * coins
       singles.count += 1
     }
+    windows[number] = window
     firstSingle = min(firstSingle ?? number, number)
     lastSingle = max(lastSingle ?? number, number)
   }

@@ -29,6 +29,9 @@ public struct ShareFit: Hashable, Sendable {
   let freshShare: Double
   /// Coins liquidated in half an hour for no reason that the map knows.
   let background: Double
+  /// The logarithms that were found: of the components' shares as they were before any scaling, of
+  /// the fresh share and of the background in events.
+  private let logarithms: [Double]
   /// The covariance of the logarithms of the shares.
   let covariance: SymmetricMatrix
   /// The mean size of what a coin stands in when it is liquidated, in coins; nil where unknown.
@@ -44,6 +47,10 @@ public struct ShareFit: Hashable, Sendable {
   static let shape = 1.0
   /// Steps after which the search for the most probable shares ends in any case.
   private static let mostSteps = 60
+  /// The search ends when no logarithm moves by more; a running market, which looks again soon,
+  /// needs no more than is seen.
+  private static let precision = 1e-6
+  private static let runningPrecision = 1e-4
 
   private init(
     components: [LeverageComponent], logarithms: [Double], covariance: SymmetricMatrix,
@@ -51,6 +58,7 @@ public struct ShareFit: Hashable, Sendable {
     asOf: Timestamp? = nil
   ) {
     self.components = components
+    self.logarithms = logarithms
     let values = logarithms.map { Double.exp($0) }
     let count = components.count
     shares = Shares(Array(values[..<count]))
@@ -75,13 +83,16 @@ public struct ShareFit: Hashable, Sendable {
     self.init(uncalibrated: components, prior: SharePrior(components))
   }
 
-  /// The shares that `observations` make most probable; the prior's where they are too few.
+  /// The shares that `observations` make most probable; the prior's where they are too few. With a
+  /// `former` fit of the same components the search begins there and ends a little earlier.
   init(
     _ observations: ShareObservations, components: [LeverageComponent], prior: SharePrior,
-    printed: PrintedLiquidations, asOf: Timestamp
+    printed: PrintedLiquidations, asOf: Timestamp, from former: ShareFit? = nil
   ) {
     guard observations.days >= Self.leastDays, observations.total >= Self.leastEvents,
-      let found = Self.mostProbable(observations, prior: prior)
+      let found = Self.mostProbable(
+        observations, prior: prior, start: former?.logarithms ?? prior.mean,
+        precision: former == nil ? Self.precision : Self.runningPrecision)
     else {
       self.init(uncalibrated: components, prior: prior)
       return
@@ -121,9 +132,9 @@ public struct ShareFit: Hashable, Sendable {
   /// Newton's method with Fisher's information: a few steps, each the solution of one small linear
   /// system. The same observations give the same bits.
   private static func mostProbable(
-    _ observations: ShareObservations, prior: SharePrior
+    _ observations: ShareObservations, prior: SharePrior, start: [Double], precision: Double
   ) -> (logarithms: [Double], covariance: SymmetricMatrix)? {
-    var logarithms = prior.mean
+    var logarithms = start
     var information = prior.precision
     for _ in 0..<mostSteps {
       let (gradient, curvature) = slope(
@@ -136,7 +147,7 @@ public struct ShareFit: Hashable, Sendable {
       // A share never moves by more than a factor of e at once.
       let scale = longest > 1 ? 1 / longest : 1
       for index in step.indices { logarithms[index] += step[index] * scale }
-      if longest < 1e-6 { break }
+      if longest < precision { break }
     }
     guard let covariance = information.inverse() else { return nil }
     return (logarithms, covariance)
@@ -151,22 +162,25 @@ public struct ShareFit: Hashable, Sendable {
     var gradient = [Double](repeating: 0, count: count)
     var information = [Double](repeating: 0, count: count * count)
     var expected = [Double](repeating: 0, count: count)
+    // Plain loops over buffers, which the optimiser turns into vector code.
     observations.flow.withUnsafeBufferPointer { flow in
       information.withUnsafeMutableBufferPointer { information in
-        for (row, seen) in observations.events.enumerated() {
-          var mean = 0.0
-          for component in 0..<count {
-            expected[component] = shares[component] * flow[row &* count &+ component]
-            mean += expected[component]
-          }
-          let pull = tempering * (seen / mean - (seen + shape) / (mean + shape))
-          let weight = tempering * shape / (mean * (mean + shape))
-          for component in 0..<count where expected[component] > 0 {
-            gradient[component] += pull * expected[component]
-            let scaled = weight * expected[component]
-            let base = component &* count
-            for other in 0...component {
-              information[base &+ other] += scaled * expected[other]
+        expected.withUnsafeMutableBufferPointer { expected in
+          for (row, seen) in observations.events.enumerated() {
+            var mean = 0.0
+            for component in 0..<count {
+              expected[component] = shares[component] * flow[row &* count &+ component]
+              mean += expected[component]
+            }
+            let pull = tempering * (seen / mean - (seen + shape) / (mean + shape))
+            let weight = tempering * shape / (mean * (mean + shape))
+            for component in 0..<count where expected[component] > 0 {
+              gradient[component] += pull * expected[component]
+              let scaled = weight * expected[component]
+              let base = component &* count
+              for other in 0...component {
+                information[base &+ other] += scaled * expected[other]
+              }
             }
           }
         }

@@ -21,8 +21,25 @@ public enum ShareLearning: Hashable, Sendable {
     }
   }
 
-  /// The shares of a book as of a moment, given what its venue published.
-  func fit(_ book: CalibratedBook, published: [PublishedSize], asOf moment: Timestamp) -> ShareFit {
+  /// The intervals, by open time, whose crossings a book must remember that goes on from `start`
+  /// with nobody knowing how far; with nil it begins with the first.
+  func period(from start: Timestamp?) -> Range<Timestamp> {
+    let end: Timestamp
+    switch self {
+    case .live: end = Timestamp(milliseconds: .max)
+    case .frozen(let limit): end = limit
+    case .none: return Timestamp(milliseconds: .max)..<Timestamp(milliseconds: .max)
+    }
+    let first = start.map { $0 - LiquidationEvidence.memory } ?? Timestamp(milliseconds: .min)
+    return min(first, end)..<end
+  }
+
+  /// The shares of a book as of a moment, given what its venue published, in order of time.
+  /// `former` is the fit that a running market goes on from; nil to begin with the prior.
+  func fit(
+    _ book: CalibratedBook, published: [PublishedSize], asOf moment: Timestamp,
+    from former: ShareFit? = nil
+  ) -> ShareFit {
     let end: Timestamp
     switch self {
     case .live: end = moment
@@ -32,7 +49,9 @@ public enum ShareLearning: Hashable, Sendable {
     var printed = PrintedLiquidations(
       length: book.windowLength, isThrottled: book.book.venue.throttlesLiquidations)
     let start = end - LiquidationEvidence.memory
-    printed.append(published.lazy.filter { $0.time >= start && $0.time < end })
-    return book.fit(printed, asOf: end)
+    let first = published.partitioningIndex { $0.time >= start }
+    let last = published.partitioningIndex { $0.time >= end }
+    printed.append(published[first..<max(first, last)])
+    return book.fit(printed, asOf: end, from: former)
   }
 }

@@ -30,10 +30,35 @@ public struct MarketHistory: Sendable {
   /// The close time of the latest closed candle.
   public var last: Timestamp? { byVenue.values.compactMap { $0.candles.last?.closeTime }.max() }
 
+  /// The last price known by a moment: the close of the candle that ended there or before, on the
+  /// venue with the most candles. Nil where none of it reaches so far back.
+  public func close(before moment: Timestamp) -> Double? {
+    let longest = venues.max {
+      (byVenue[$0]?.candles.count ?? 0) < (byVenue[$1]?.candles.count ?? 0)
+    }
+    guard let longest, let candles = byVenue[longest]?.candles else { return nil }
+    let next = candles.partitioningIndex { $0.closeTime > moment }
+    return next > 0 ? candles[next - 1].close : nil
+  }
+
   /// Takes facts. A candle, closed or forming, replaces what is held of its open time.
   public mutating func append(_ events: some Sequence<MarketEvent>) {
     for event in events { byVenue[event.venue, default: VenueFacts()].take(event.fact) }
     for venue in byVenue.keys { byVenue[venue]?.settle() }
+  }
+
+  /// Whether a fact is of the interval that forms now, so that it changes nothing about the closed
+  /// ones: it is as new as that, and no stand-in for open interest hangs on it.
+  public func concernsForming(_ event: MarketEvent) -> Bool {
+    guard let facts = byVenue[event.venue], let last = facts.candles.last else { return false }
+    switch event.fact {
+    case .candle(let candle, let isClosed): return !isClosed && candle.openTime >= last.closeTime
+    case .openInterest(let observation):
+      return observation.time > last.closeTime && facts.interest.count > 1
+    case .liquidation(let liquidation): return liquidation.time > last.closeTime
+    case .liquidatedTotal: return false
+    case .markPrice, .funding, .trade, .longShortRatio: return true
+    }
   }
 
   /// Lets go of candles that were closed by a moment and of liquidations before it. Open interest

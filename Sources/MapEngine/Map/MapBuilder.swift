@@ -15,7 +15,8 @@ public struct MapBuilder: Sendable {
   private let series: [VenueSeries]
   private let atr: Double?
   private let windowStart: Timestamp?
-  private let asOf: Timestamp
+  /// The close of the last interval.
+  public let asOf: Timestamp
 
   /// Works through the facts that are known by the request's moment. Throws when there's no
   /// closed interval by then. `tables` are margin rules that were read at a venue; the shipped
@@ -74,10 +75,10 @@ public struct MapBuilder: Sendable {
 
   /// The map as of the last closed interval; with other weights than the request's it is drawn
   /// anew from the same books.
-  public func snapshot(weights: MapWeights? = nil) -> MapSnapshot {
+  public func snapshot(weights: MapWeights? = nil, isBanded: Bool = true) -> MapSnapshot {
     draw(
       books: books.map(\.book), asOf: asOf, drawnBins: request.bins,
-      weights: weights ?? request.weights, isBanded: true)
+      weights: weights ?? request.weights, isBanded: isBanded)
   }
 
   /// The map for a screen: in bins as fine as the engine's own, read from the same

@@ -119,7 +119,7 @@ struct MapRenderer {
 
   /// The shares of a venue's components on a side, what-if factors included; components of no
   /// layer have none.
-  private func shares(_ part: Part, _ side: Side) -> [Double] {
+  func shares(_ part: Part, _ side: Side) -> [Double] {
     var shares = part.fit.shares(weights.meaning)[side]
     var isDrawn = [Bool](repeating: false, count: shares.count)
     for layer in layers.indices {

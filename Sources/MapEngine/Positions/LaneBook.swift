@@ -117,10 +117,20 @@ struct LaneBook: Hashable, Sendable {
   /// Adds `weight` times the coins of a lane within `range` of absolute bins to `sum`, whose
   /// first element stands for the range's first bin.
   func add(lane: Int, weight: Double, range: Range<Int>, to sum: inout [Double]) {
+    var held = range.clamped(to: firstBin..<firstBin + bins)
+    // Beyond the level nearest to the price a lane is empty.
+    let nearest = firstBin + Int(edges[lane])
+    held = held.clamped(to: side == .long ? Int.min..<nearest + 1 : nearest..<Int.max)
+    guard !held.isEmpty else { return }
     let scale = weight / inflation[lane]
-    let held = range.clamped(to: firstBin..<firstBin + bins)
-    let start = lane * bins - firstBin
-    for bin in held { sum[bin - range.lowerBound] += levels[start + bin] * scale }
+    let start = lane * bins + held.lowerBound - firstBin
+    let offset = held.lowerBound - range.lowerBound
+    // Plain loops over buffers, which the optimiser turns into vector code.
+    levels.withUnsafeBufferPointer { levels in
+      sum.withUnsafeMutableBufferPointer { sum in
+        for index in 0..<held.count { sum[offset &+ index] += levels[start &+ index] * scale }
+      }
+    }
   }
 
   /// Coins of a lane, older than the mark and since.

@@ -1,10 +1,11 @@
 /// What a key does.
-public enum Action: Hashable, Sendable, CaseIterable {
+public enum Action: String, Hashable, Sendable, CaseIterable {
   case crosshairLeft, crosshairRight, crosshairUp, crosshairDown, crosshairFirst, crosshairLast
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
   case goToMagnet, nextMagnet, previousMagnet
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, cycleTheme, togglePause
+  case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
   case toggleSidePanel, toggleStrip, toggleStructure, toggleBands
   case askPosition, openWhatIf, toggleMeaning, toggleLearning

@@ -1,8 +1,8 @@
 import Terminal
 
-/// The one table of what keys and mouse do. The help overlay, the footer's hints and the README's
-/// table are made from it.
-public enum Keymap {
+/// The table of what keys and mouse do. The help overlay, the footer's hints and the README's table
+/// are made from it; a configuration can put other keys into it.
+public struct Keymap: Hashable, Sendable {
   /// A part of the table.
   public enum Section: String, CaseIterable, Hashable, Sendable {
     case views = "Views"
@@ -46,21 +46,35 @@ public enum Keymap {
     public var isOfMap = false
     /// The views in which it is of use.
     public var views = Set(ViewKind.allCases)
+
+    /// The hint with another key.
+    func showing(_ key: String) -> Hint {
+      Hint(
+        key: key, word: word, rank: rank, isOfVenues: isOfVenues, isOfMap: isOfMap,
+        views: views)
+    }
   }
 
   /// Views with the map's axes.
   private static let onMap: Set<ViewKind> = [.map, .heatmap]
 
-  /// All bindings, in the order of the help.
-  public static let bindings: [Binding] = [
+  /// The keymap unless a configuration changes it.
+  public static let standard = Keymap(table)
+
+  /// The standard bindings, in the order of the help.
+  private static let table: [Binding] = [
     bind(
       [.character("1")], "1", .viewMap, "Map: dollars by price", .views,
       Hint(key: "1-6", word: "views", rank: 5)),
     bind([.character("2")], "2", .viewHeatmap, "Heatmap: dollars by price and time", .views),
     bind([.character("3")], "3", .viewVenues, "Venues side by side", .views),
     bind([.character("4")], "4", .viewTape, "Tape of realised liquidations", .views),
-    bind([.character("5")], "5", .viewLedger, "Ledger: magnets, hunts, the reading", .views),
+    bind([.character("5")], "5", .viewLedger, "Ledger: magnets, hunts, reading", .views),
     bind([.character("6")], "6", .viewAccuracy, "Accuracy of the map, measured", .views),
+    bind([.character("w")], "w", .nextPane, "Next pane of the view", .views),
+    bind([.enter], "Enter", .open, "Open, or go to, what is selected", .views),
+    bind([.character("s")], "s", .cycleSort, "Sort; tape: least; venues: scale", .views),
+    bind([.character("b")], "b", .cycleSide, "Tape: longs, shorts, both", .views),
 
     bind(
       [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,
@@ -163,25 +177,83 @@ public enum Keymap {
       Hint(key: "q", word: "quit", rank: 0)),
   ]
 
-  private static let actions: [Key: Action] = {
+  /// All bindings, in the order of the help.
+  public let bindings: [Binding]
+  /// What each key does.
+  let keyTable: [Key: Action]
+
+  /// A keymap of those bindings.
+  private init(_ bindings: [Binding]) {
+    self.bindings = bindings
     var table: [Key: Action] = [:]
     for binding in bindings {
       guard let action = binding.action else { continue }
       for key in binding.keys { table[key] = action }
     }
-    return table
-  }()
+    keyTable = table
+  }
 
   /// What a key does; nil where it does nothing.
-  public static func action(for key: Key) -> Action? { actions[key] }
+  public func action(for key: Key) -> Action? { keyTable[key] }
+
+  /// The keys of an action; none where it has none.
+  public func keys(of action: Action) -> [Key] {
+    bindings.filter { $0.action == action }.flatMap(\.keys)
+  }
+
+  /// The first key of an action as the screen shows it; nil where it has none.
+  public func shown(_ action: Action) -> String? { keys(of: action).first?.shown }
+
+  /// A key and a word of what it does, `r ask again`; empty where the action has no key.
+  func offer(_ action: Action, _ words: String) -> String {
+    shown(action).map { "\($0) \(words)" } ?? ""
+  }
+
+  /// The table with other keys for some actions. Their texts and hints follow.
+  func replacing(_ keys: [Action: [Key]]) -> Keymap {
+    let bare = Keymap(
+      bindings.map { binding in
+        guard let action = binding.action, let chosen = keys[action] else { return binding }
+        return Binding(
+          keys: chosen, keyText: chosen.map(\.shown).joined(separator: " "), action: action,
+          help: binding.help, section: binding.section, hint: binding.hint)
+      })
+    return Keymap(
+      bare.bindings.map { binding in
+        guard let action = binding.action, let hint = binding.hint else { return binding }
+        let text = bare.hintKey(action)
+        return Binding(
+          keys: binding.keys, keyText: binding.keyText, action: action, help: binding.help,
+          section: binding.section,
+          hint: text.isEmpty ? nil : hint.showing(text))
+      })
+  }
+
+  /// Actions whose keys one hint of the footer shows together, by the action that has the hint.
+  private static let hintGroups: [Action: [Action]] = [
+    .viewMap: [.viewMap, .viewHeatmap, .viewVenues, .viewTape, .viewLedger, .viewAccuracy],
+    .crosshairLeft: [.crosshairLeft, .crosshairRight], .zoomIn: [.zoomIn, .zoomOut],
+    .nextMagnet: [.nextMagnet, .previousMagnet],
+    .previousTimeframe: [.previousTimeframe, .nextTimeframe],
+  ]
+
+  /// The key of an action's hint: `+-`, `1-6`, `F1/F2`; empty where there is none.
+  func hintKey(_ action: Action) -> String {
+    let keys = (Self.hintGroups[action] ?? [action]).compactMap(shown)
+    guard let first = keys.first, let last = keys.last, keys.count > 1 else {
+      return keys.first ?? ""
+    }
+    if keys.count > 2 { return "\(first)-\(last)" }
+    return keys.joined(separator: keys.allSatisfy { $0.count == 1 } ? "" : "/")
+  }
 
   /// The table as Markdown: a row a binding, grouped by section.
-  public static var markdown: String {
+  public var markdown: String {
     var text = "| Keys | What they do |\n|---|---|\n"
     for section in Section.allCases {
       text += "| **\(section.rawValue)** | |\n"
       for binding in bindings where binding.section == section {
-        text += "| \(markdownKeys(binding)) | \(binding.help) |\n"
+        text += "| \(Self.markdownKeys(binding)) | \(binding.help) |\n"
       }
     }
     return text

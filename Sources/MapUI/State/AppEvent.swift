@@ -12,6 +12,8 @@ public enum AppEvent: Sendable {
   case study(MapStudy)
   /// The tape, and what each venue says, of the instrument that was asked for.
   case market(tape: LiquidationTape, figures: [VenueFigures])
+  /// Rows of the listed instruments.
+  case watched([WatchRow])
   /// News of the source.
   case source(SourceState)
   /// Which timeframes the source can fill.
@@ -32,6 +34,8 @@ public enum Effect: Hashable, Sendable {
   case redraw
   /// Get the map of another instrument or timeframe.
   case request(symbol: Instrument, timeframe: Timeframe)
+  /// List other instruments.
+  case list([Instrument])
   /// Another view is shown: see to what it needs.
   case look(ViewKind)
   /// Draw the map with other weights.

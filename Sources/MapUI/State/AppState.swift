@@ -34,6 +34,10 @@ public struct AppState: Equatable, Sendable {
   public var tape = LiquidationTape()
   /// What each venue says of it, in a fixed order.
   public var figures: [VenueFigures] = []
+  /// The instruments that are listed, in the user's order.
+  public var watchlist: [Instrument] = []
+  /// A row of each of them that there is a map of.
+  public var watched: [WatchRow] = []
   /// The view that is shown.
   public var view = ViewKind.map
   /// What stands around the map and on it.
@@ -49,6 +53,10 @@ public struct AppState: Equatable, Sendable {
   public var sliders: WhatIfSliders?
   /// Where the shares of the map are to come from.
   public var learning = ShareLearning.live
+  /// How the tape is looked at.
+  var tapeLook = TapeLook()
+  /// How the ledger is looked at.
+  var ledgerLook = LedgerLook()
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.
@@ -65,6 +73,8 @@ public struct AppState: Equatable, Sendable {
   public var depth: ColorDepth
   /// Which characters the terminal's font has.
   public var glyphs: GlyphSet
+  /// What keys do.
+  public var keymap = Keymap.standard
   /// The help, when it is open.
   public var help: HelpOverlay?
   /// Whether the list of venues is open.

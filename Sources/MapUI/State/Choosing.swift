@@ -18,6 +18,7 @@ extension AppState {
     viewport = .whole
     crosshair = nil
     magnetRank = nil
+    forgetMarket()
     return request()
   }
 

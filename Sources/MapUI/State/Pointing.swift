@@ -24,6 +24,7 @@ extension AppState {
       }
       return []
     }
+    if let effects = handleInView(mouse) { return effects }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)
     case .press: break

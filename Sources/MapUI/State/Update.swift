@@ -13,8 +13,8 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .snapshot(let snapshot): state.receive(snapshot)
   case .study(let study): state.receive(study)
   case .market(let tape, let figures):
-    state.tape = tape
-    state.figures = figures
+    state.receive(tape: tape, figures: figures)
+  case .watched(let rows): state.watched = rows
   case .source(let source): state.receive(source)
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
@@ -91,7 +91,7 @@ extension AppState {
     case .key(let key):
       if search != nil, let effects = handleInSearch(key) { return effects }
       if positionPrompt != nil, let effects = handleInPositionPrompt(key) { return effects }
-      guard let action = Keymap.action(for: key) else { return [] }
+      guard let action = keymap.action(for: key) else { return [] }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
       if sliders != nil, let effects = handleInSliders(action) { return effects }
@@ -132,7 +132,7 @@ extension AppState {
 
   mutating func scrollHelp(by lines: Int) {
     guard let scroll = help?.scroll else { return }
-    let limit = HelpView.scrollLimit(width: width, height: height)
+    let limit = HelpView.scrollLimit(keymap, width: width, height: height)
     help?.scroll = min(max(scroll + lines, 0), limit)
   }
 
@@ -163,6 +163,8 @@ extension AppState {
       message = Message("Theme: \(theme.name)")
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
+    case .nextPane, .open, .cycleSort, .cycleSide:
+      message = Message("\(view.title) has nothing for this key")
     case .viewMap: return show(.map)
     case .viewHeatmap: return show(.heatmap)
     case .viewVenues: return show(.venues)
@@ -191,6 +193,7 @@ extension AppState {
   private mutating func togglePause() -> [Effect] {
     isPaused.toggle()
     guard !isPaused else { return [.pause] }
+    if tapeLook.scroll.selected == 0 { tapeLook.heldAt = nil }
     if let held = heldSnapshot {
       heldSnapshot = nil
       receive(held)
@@ -217,7 +220,12 @@ extension AppState {
     let next = isolatedLayer.map { $0 + 1 } ?? 0
     isolatedLayer = next < layers.count ? next : nil
     message = Message(
-      isolatedLayer.map { "Only \(layers[$0].label): L for the next layer, Esc for all" }
-        ?? "All layers")
+      isolatedLayer.map { index in
+        let ways = [
+          keymap.offer(.cycleLayer, "for the next layer"), keymap.offer(.leave, "for all"),
+        ]
+        let offers = ways.filter { !$0.isEmpty }.joined(separator: ", ")
+        return "Only \(layers[index].label)" + (offers.isEmpty ? "" : ": " + offers)
+      } ?? "All layers")
   }
 }

@@ -54,11 +54,13 @@ extension AppState {
     viewport = .whole
     crosshair = nil
     magnetRank = nil
+    forgetMarket()
     isVenueListOpen = false
     listed = []
+    let way = keymap.offer(.changeSource, "goes back to the venues")
     message = Message(
       source.isSimulated
-        ? "Simulated: none of this is a real market. d goes back to the venues"
+        ? "Simulated: none of this is a real market" + (way.isEmpty ? "" : ". " + way)
         : "Back to the venues")
     // A moment of the one market says nothing in the other.
     let thaw: [Effect] = learning == .live ? [] : [.learn(.live)]

@@ -1,3 +1,5 @@
+import Terminal
+
 /// The views, in the order of their keys.
 public enum ViewKind: Int, CaseIterable, Hashable, Sendable {
   /// Dollars by price.
@@ -24,6 +26,14 @@ public enum ViewKind: Int, CaseIterable, Hashable, Sendable {
     case .accuracy: "Accuracy"
     }
   }
+
+  /// Whether it shows maps, so that keys that move a map do something.
+  var hasMap: Bool {
+    switch self {
+    case .map, .heatmap, .venues: true
+    case .tape, .ledger, .accuracy: false
+    }
+  }
 }
 
 extension AppState {
@@ -37,7 +47,18 @@ extension AppState {
   /// What a key does in the view that is shown; nil where it does what it always does.
   mutating func handleInView(_ action: Action) -> [Effect]? {
     switch view {
-    case .map, .heatmap, .venues, .tape, .ledger, .accuracy: nil
+    case .map, .heatmap, .venues, .ledger, .accuracy: nil
+    case .tape: handleInTape(action)
+    }
+  }
+
+  /// What the mouse does in the view that is shown; nil where it does what it always does.
+  mutating func handleInView(_ mouse: MouseEvent) -> [Effect]? {
+    let area = ViewArea(layout: Layout(width: width, height: height))
+    guard area.y.contains(mouse.y) else { return nil }
+    return switch view {
+    case .map, .heatmap, .venues, .ledger, .accuracy: nil
+    case .tape: handleInTape(mouse)
     }
   }
 }

@@ -30,6 +30,11 @@ enum Wrap {
     return lines
   }
 
+  /// A text of at most `width` columns, with an ellipsis where something is left out.
+  static func cut(_ text: String, width: Int) -> String {
+    text.unicodeScalars.count > width ? prefix(text, width - 1) + "…" : text
+  }
+
   private static func prefix(_ text: some StringProtocol, _ count: Int) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.prefix(max(count, 0))))
   }

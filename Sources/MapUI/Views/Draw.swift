@@ -41,7 +41,9 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   if let prompt = state.positionPrompt {
     PositionPromptView.draw(prompt, layout: layout, on: &canvas)
   }
-  if let help = state.help { HelpView.draw(help, layout: layout, on: &canvas) }
+  if let help = state.help {
+    HelpView.draw(help, keymap: state.keymap, layout: layout, on: &canvas)
+  }
   return canvas.grid
 }
 

@@ -11,10 +11,11 @@ enum FooterView {
       }
       return
     }
-    let hints = Keymap.bindings.compactMap(\.hint)
+    let hints = state.keymap.bindings.compactMap(\.hint)
       .filter { state.source.isLive || !$0.isOfVenues }
-      .filter { state.snapshot != nil || !$0.isOfMap }
-      .filter { $0.views.contains(state.view) }.sorted { $0.rank < $1.rank }
+      .filter { state.snapshot != nil && state.view.hasMap || !$0.isOfMap }
+      .filter { $0.views.contains(state.view) }
+      .sorted { $0.rank < $1.rank }
     var x = columns.lowerBound
     for hint in hints {
       let length = hint.key.unicodeScalars.count + 1 + hint.word.unicodeScalars.count

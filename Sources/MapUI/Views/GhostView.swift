@@ -52,7 +52,10 @@ enum GhostView {
       ]
     }
     if state.isolatedLayer != nil { return ["no band for a single layer", "no band"] }
-    if state.snapshot?.weights.isWhatIf == true { return ["no band for a what-if", "no band"] }
+    if let study = state.currentStudy?.snapshot, study.weights != scene.snapshot.weights {
+      let what = scene.snapshot.weights.isWhatIf ? "a what-if" : "nominal dollars"
+      return ["no band for \(what)", "no band"]
+    }
     return ["80 % band is being worked out", "band: working"]
   }
 

@@ -11,16 +11,18 @@ enum HelpView {
   /// Columns of a column of keys, keys included.
   private static let columnWidth = 47
 
-  static func draw(_ help: HelpOverlay, layout: Layout, on canvas: inout Canvas) {
+  static func draw(
+    _ help: HelpOverlay, keymap: Keymap, layout: Layout, on canvas: inout Canvas
+  ) {
     let palette = canvas.palette
-    let columns = columns(layout)
+    let columns = columns(keymap, layout)
     let body = rows(layout)
     let width = columns.count * columnWidth + 3
     let height = min(columns.map(\.count).max() ?? 0, body) + 2
     let left = (layout.width - width) / 2
     let top = (layout.height - height) / 2
     Box.draw(x: left..<left + width, y: top..<top + height, title: " Keys ", on: &canvas)
-    let scroll = min(help.scroll, scrollLimit(width: layout.width, height: layout.height))
+    let scroll = min(help.scroll, scrollLimit(keymap, width: layout.width, height: layout.height))
     for (index, lines) in columns.enumerated() {
       let x = left + 2 + index * columnWidth
       for (row, line) in lines.dropFirst(scroll).prefix(body).enumerated() {
@@ -32,34 +34,47 @@ enum HelpView {
           canvas.write(text, x: x, y: top + 1 + row, style: style)
         case .binding(let keys, let text):
           canvas.write(
-            keys, x: x + 1, y: top + 1 + row, style: palette.onOverlay(palette.magnet))
+            Wrap.cut(keys, width: 9), x: x + 1, y: top + 1 + row,
+            style: palette.onOverlay(palette.magnet))
           canvas.write(text, x: x + 11, y: top + 1 + row, style: palette.overlay)
         case .empty: break
         }
       }
     }
-    let limit = scrollLimit(width: layout.width, height: layout.height)
-    let note = limit > 0 ? " ↑↓ scroll · Esc closes " : " Esc closes "
+    let limit = scrollLimit(keymap, width: layout.width, height: layout.height)
+    let closes = keymap.offer(.leave, "closes")
+    let scrolls = limit > 0 ? scrolling(keymap) : ""
+    let note =
+      " " + [scrolls, closes].filter { !$0.isEmpty }.joined(separator: " · ") + " "
     canvas.write(
       note, x: left + width - 2 - note.unicodeScalars.count, y: top + height - 1,
       style: palette.overlayBorder)
   }
 
   /// How far the help can be scrolled in a window.
-  static func scrollLimit(width: Int, height: Int) -> Int {
+  static func scrollLimit(_ keymap: Keymap, width: Int, height: Int) -> Int {
     let layout = Layout(width: width, height: height)
-    let longest = columns(layout).map(\.count).max() ?? 0
+    let longest = columns(keymap, layout).map(\.count).max() ?? 0
     return max(longest - rows(layout), 0)
+  }
+
+  /// What scrolls, in the order of up and down: `↑↓ scroll`.
+  private static func scrolling(_ keymap: Keymap) -> String {
+    let keys = [Action.crosshairUp, .crosshairDown].compactMap { keymap.shown($0) }
+    return keys.isEmpty
+      ? ""
+      : keys.joined(separator: keys.allSatisfy { $0.count == 1 } ? "" : "/")
+        + " scroll"
   }
 
   private static func rows(_ layout: Layout) -> Int { max(layout.height - 4, 1) }
 
   /// The table in one column, or in two where the window is wide enough.
-  private static func columns(_ layout: Layout) -> [[Line]] {
+  private static func columns(_ keymap: Keymap, _ layout: Layout) -> [[Line]] {
     var parts: [[Line]] = []
     for section in Keymap.Section.allCases {
       var lines: [Line] = [.heading(section.rawValue)]
-      for binding in Keymap.bindings where binding.section == section {
+      for binding in keymap.bindings where binding.section == section {
         lines.append(.binding(binding.keyText, binding.help))
       }
       parts.append(lines)

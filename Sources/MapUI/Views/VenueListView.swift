@@ -7,8 +7,12 @@ enum VenueListView {
     let rows = FeedRows(
       state.source.feeds, width: min(layout.width - 8, 100), limit: layout.height - 4,
       palette: palette)
+    let closes = state.keymap.offer(.leave, "closes")
+    let offers = [
+      "1-\(state.source.feeds.count) on or off", state.keymap.offer(.retry, "ask again"), closes,
+    ]
     let notes = [
-      " 1-\(state.source.feeds.count) on or off · r ask again · Esc closes ", " Esc closes ",
+      " " + offers.filter { !$0.isEmpty }.joined(separator: " · ") + " ", " \(closes) ",
     ]
     let width = max(rows.width, 44) + 4
     let height = rows.lines.count + 2

@@ -47,7 +47,10 @@ enum WaitingView {
 
   private static func headline(_ state: AppState) -> String {
     let wish = "\(state.symbol) \(state.timeframe.rawValue)"
-    if state.source.chosen.isEmpty { return "Every venue is switched off: press e to choose" }
+    if state.source.chosen.isEmpty {
+      let way = state.keymap.shown(.toggleVenueList).map { ": press \($0) to choose" } ?? ""
+      return "Every venue is switched off" + way
+    }
     if isFailing(state) { return "No venue answers for \(wish)" }
     if state.silentTicks >= AppState.patience {
       return "No venue has answered yet for \(wish): is there a network?"
@@ -61,10 +64,23 @@ enum WaitingView {
 
   /// What keys offer, from the longest wording to the shortest.
   private static func offers(_ state: AppState) -> [String] {
-    guard state.other != nil else { return ["r ask again   e venues   q quit"] }
+    func offers(_ words: (Action, String)..., gap: String) -> String {
+      words.map { state.keymap.offer($0.0, $0.1) }.filter { !$0.isEmpty }.joined(separator: gap)
+    }
+    guard state.other != nil else {
+      return [
+        offers((.retry, "ask again"), (.toggleVenueList, "venues"), (.quit, "quit"), gap: "   ")
+      ]
+    }
     return [
-      "r ask again   e venues on or off   d a simulated market instead   q quit",
-      "r ask again   e venues   d simulated market   q quit", "r again  e venues  d simulated",
+      offers(
+        (.retry, "ask again"), (.toggleVenueList, "venues on or off"),
+        (.changeSource, "a simulated market instead"), (.quit, "quit"), gap: "   "),
+      offers(
+        (.retry, "ask again"), (.toggleVenueList, "venues"), (.changeSource, "simulated market"),
+        (.quit, "quit"), gap: "   "),
+      offers(
+        (.retry, "again"), (.toggleVenueList, "venues"), (.changeSource, "simulated"), gap: "  "),
     ]
   }
 }

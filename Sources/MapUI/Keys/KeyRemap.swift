@@ -1,0 +1,133 @@
+import Terminal
+
+/// What a configuration wants of an action: these keys, and no others.
+public struct KeyWish: Hashable, Sendable {
+  /// The action's name: `zoom_in`.
+  public let action: String
+  /// The keys' names; none takes the action's keys away.
+  public let keys: [String]
+  /// The line of the file that says so, from one, where it is known.
+  public let line: Int?
+
+  /// A wish of a line.
+  public init(action: String, keys: [String], line: Int? = nil) {
+    self.action = action
+    self.keys = keys
+    self.line = line
+  }
+}
+
+/// What of a wish can't be fulfilled.
+public struct KeyProblem: Hashable, Sendable {
+  /// The wish.
+  public let wish: KeyWish
+  /// What is wrong, and what is allowed.
+  public let problem: String
+}
+
+extension Keymap {
+  /// The table with the keys that a configuration wants, and what of it can't be: unknown actions
+  /// and keys, and keys that another action has already, by the file or by default. Such a key is
+  /// left out; an action that would have none of the keys it wants keeps its own.
+  public func remapped(_ wishes: [KeyWish]) -> (keymap: Keymap, problems: [KeyProblem]) {
+    var problems: [KeyProblem] = []
+    var wanted: [(wish: KeyWish, action: Action)] = []
+    for wish in wishes.sorted(by: { ($0.line ?? 0, $0.action) < ($1.line ?? 0, $1.action) }) {
+      if let action = Action(named: wish.action) {
+        wanted.append((wish, action))
+      } else {
+        problems.append(KeyProblem(wish: wish, problem: Self.unknown(wish.action)))
+      }
+    }
+    // Keys of actions that the file doesn't speak of stay theirs.
+    var holders = keyTable.filter { entry in !wanted.contains { $0.action == entry.value } }
+    var chosen: [Action: [Key]] = [:]
+    for (wish, action) in wanted {
+      var keys: [Key] = []
+      for name in wish.keys {
+        switch take(name, for: action, holders: &holders) {
+        case .success(let key): if !keys.contains(key) { keys.append(key) }
+        case .failure(let refusal):
+          problems.append(KeyProblem(wish: wish, problem: refusal.reason))
+        }
+      }
+      if action == .quit, keys.isEmpty, wish.keys.isEmpty {
+        problems.append(KeyProblem(wish: wish, problem: "quit needs a key"))
+      }
+      if keys.isEmpty, action == .quit || !wish.keys.isEmpty {
+        // Its own keys, as far as nobody else has taken them by now.
+        keys = self.keys(of: action).filter { holders[$0] == nil || holders[$0] == action }
+        for key in keys { holders[key] = action }
+      }
+      chosen[action] = keys
+    }
+    return (replacing(chosen), problems)
+  }
+
+  private struct KeyRefusal: Error {
+    let reason: String
+  }
+
+  /// Gives a key to an action unless another has it.
+  private func take(
+    _ name: String, for action: Action, holders: inout [Key: Action]
+  ) -> Result<Key, KeyRefusal> {
+    guard let key = Key(named: name) else {
+      return .failure(
+        KeyRefusal(reason: "\"\(name)\" is no key; allowed are \(Key.allowedNames)"))
+    }
+    if let obstacle = key.obstacle(for: action) { return .failure(KeyRefusal(reason: obstacle)) }
+    if let holder = holders[key], holder != action {
+      return .failure(
+        KeyRefusal(
+          reason: "\"\(name)\" is the key of \(holder.name), too; give one of them another key"))
+    }
+    holders[key] = action
+    return .success(key)
+  }
+
+  private static func unknown(_ name: String) -> String {
+    let names = Action.allCases.map(\.name)
+    let near = names.filter { distance($0, name) <= 3 }.min {
+      (distance($0, name), $0) < (distance($1, name), $1)
+    }
+    let hint = near.map { "; did you mean \($0)?" } ?? ""
+    return "is no action\(hint); allowed are \(names.joined(separator: ", "))"
+  }
+
+  /// How many letters must be changed, added or taken away to make one word of another
+  /// (Levenshtein).
+  static func distance(_ from: String, _ to: String) -> Int {
+    let to = Array(to)
+    var row = Array(0...to.count)
+    for (index, letter) in from.enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in to.indices {
+        let above = row[column + 1]
+        row[column + 1] = min(
+          above + 1, row[column] + 1, diagonal + (letter == to[column] ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[to.count]
+  }
+}
+
+extension Action {
+  /// The name by which a configuration knows the action: `zoom_in`.
+  public var name: String {
+    var name = ""
+    for letter in rawValue {
+      if letter.isUppercase { name += "_" }
+      name += letter.lowercased()
+    }
+    return name
+  }
+
+  /// The action of a name; nil where there is none.
+  public init?(named name: String) {
+    guard let action = Action.allCases.first(where: { $0.name == name }) else { return nil }
+    self = action
+  }
+}

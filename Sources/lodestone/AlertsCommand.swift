@@ -1,0 +1,255 @@
+import ArgumentParser
+import Foundation
+import LiveMap
+import MapEngine
+import Market
+import MarketData
+
+/// `lodestone alerts`: rules over a market without a screen.
+struct AlertsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "alerts", abstract: "Watch a market without a screen and tell when rules fire.",
+    discussion: """
+      Rules:
+
+      near:distance=0.5%,usd=10m[,side=long]   a cluster of at least so many dollars is so near
+      price:above=70000 | below= | cross=      the price stands there, or goes through
+      swept[:side=short,usd=5m]                price went through a cluster
+      magnet:moved=0.5% | magnet:grown=50%     the densest cluster changed
+      bias                                     the bias has another label
+      liquidations:usd=5m,within=5m[,side=]    so much was published as liquidated
+      cascade[:usd=2m]                         liquidations of a side within a minute, on two \
+      venues or in three steps outwards
+      feed[:venue=okx]                         a feed is silent, refuses or lacks facts
+
+      Each may add on=ETH, cooldown=10m (5m unless given) and to=bell+command+NAME. Sizes take k, M \
+      and B. Clusters, the magnet and the bias are the map's, which is an estimate (`basis` says \
+      modelled); prices, liquidations and feeds are measured.
+
+      A file or folder is replayed: rules are judged at every close, on the map of all standing \
+      positions, as far as it was known then. It ends with the file.
+
+      Exit codes: 0 when a rule fired, 3 when the time or the file is over without, 2 for bad usage.
+      """)
+
+  /// How alerts are printed.
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP.")
+  var symbol: String
+
+  @Option(
+    name: .customLong("rule"),
+    help: ArgumentHelp("A rule, as above; may be repeated.", valueName: "kind:name=value,..."))
+  var ruleTexts: [String] = []
+
+  @OptionGroup var sourceOptions: SourceOptions
+
+  @OptionGroup var connection: ConnectionOptions
+
+  @Option(help: "The look-back window of the map, live and demo. (default: 7d)")
+  var timeframe: Timeframe?
+
+  @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
+  var speed: Double = 1
+
+  @Flag(help: "End when the first rule has fired.")
+  var once = false
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("End after so much real time: 30s, 10m, 2h.", valueName: "time"))
+  var limit: String?
+
+  @Option(help: "How alerts are printed, a line each.")
+  var format: Format = .text
+
+  @Flag(help: "Ring the terminal's bell at every alert.")
+  var bell = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A program to run at every alert, without a shell: the sentence is its argument, and "
+        + "LODESTONE_ALERT_SENTENCE, _KIND, _PRICE, _USD, ... its environment. It is stopped after "
+        + "10 s.",
+      valueName: "program"))
+  var exec: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where alerts are posted as JSON: https, or http to this machine. With a name, only those of "
+        + "rules whose `to` names it. May be repeated.", valueName: "[name=]url"))
+  var webhook: [String] = []
+
+  func validate() throws {
+    guard speed.isFinite, (1...3_600).contains(speed) else {
+      throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
+    }
+    _ = try duration()
+    let (webhooks, named) = try targets()
+    guard !ruleTexts.isEmpty else {
+      throw ValidationError("nothing to watch for; give a --rule such as price:above=70000")
+    }
+    for rule in try rules(telling: webhooks.keys.filter { !named.contains($0) }) {
+      if rule.channels.command, exec == nil {
+        throw ValidationError("--rule \"\(rule)\" asks for the command; give --exec")
+      }
+      if let missing = rule.channels.webhooks.sorted().first(where: { webhooks[$0] == nil }) {
+        throw ValidationError(
+          "--rule \"\(rule)\" asks for the webhook \(missing); give --webhook \(missing)=URL")
+      }
+    }
+    if isRecorded, timeframe != nil {
+      throw ValidationError(
+        "--timeframe is for live and demo; a file is replayed on the map of all standing positions")
+    }
+  }
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let configuration = try connection.configuration(environment: environment)
+    let instrument = try Instrument(argument: symbol)
+    let limit = try duration()
+    let (webhooks, named) = try targets()
+    let engine = AlertEngine(
+      rules: try rules(telling: webhooks.keys.filter { !named.contains($0) }))
+    let program = try program(environment)
+    let reach =
+      webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
+    let origin = try sourceOptions.origin(speed: speed) {
+      try connection.liveSource(configuration, environment: environment)
+    }
+    let delivery = AlertDelivery(
+      command: program, webhooks: webhooks,
+      sender: WebhookSender(proxies: reach?.proxies ?? .none, trust: reach?.trust ?? .system),
+      json: { Array($0.json.utf8) },
+      report: { StandardOutput.complain("lodestone: \($0)") })
+    var hasFired = false
+    do {
+      if case .files(let path, let venue, let skipBadRows) = origin {
+        hasFired = try replay(
+          engine, path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows,
+          limit: limit, delivery: delivery)
+      } else {
+        if case .live(let source) = origin, !source.venues.values.contains(true) {
+          await source.feeds.shutdown()
+          throw CommandFailure(.usage, "every venue is switched off; choose some with --venues")
+        }
+        let watch = AlertWatch(
+          origin: origin, instrument: instrument,
+          timeframe: timeframe ?? configuration.timeframe ?? .days7)
+        try await watch.run(engine, limit: limit) { fired in
+          hasFired = true
+          tell(fired, delivery)
+          return !once
+        }
+      }
+    } catch {
+      await delivery.finish()
+      throw error
+    }
+    await delivery.finish()
+    if !hasFired { throw ExitCode(Self.nothingFired) }
+  }
+
+  /// What the exit code says when no rule has fired.
+  private static let nothingFired: Int32 = 3
+
+  private var isRecorded: Bool { !["live", "demo"].contains(sourceOptions.source) }
+
+  private func duration() throws -> Duration? {
+    guard let limit else { return nil }
+    guard let span = Span(lengthText: limit), span.milliseconds > 0 else {
+      throw ValidationError("--for is \"\(limit)\"; write a time such as 30s, 10m or 2h")
+    }
+    return .milliseconds(span.milliseconds)
+  }
+
+  /// The rules with the ways of telling that the options add to their own.
+  private func rules(telling webhooks: [String]) throws -> [AlertRule] {
+    try ruleTexts.map { text in
+      do {
+        var rule = try AlertRule(text)
+        rule.channels.bell = rule.channels.bell || bell
+        rule.channels.command = rule.channels.command || exec != nil
+        rule.channels.webhooks.formUnion(webhooks)
+        return rule
+      } catch let error as AlertRuleError {
+        throw ValidationError("--rule \(error)")
+      }
+    }
+  }
+
+  /// The webhooks by name, and which of them were given one.
+  private func targets() throws -> (targets: [String: WebhookTarget], named: Set<String>) {
+    var targets: [String: WebhookTarget] = [:]
+    var named: Set<String> = []
+    for (index, text) in webhook.enumerated() {
+      let mark = text.firstRange(of: "://")?.lowerBound ?? text.endIndex
+      let equals = text[..<mark].firstIndex(of: "=")
+      let name = equals.map { String(text[..<$0]) } ?? "\(index + 1)"
+      do {
+        targets[name] = try WebhookTarget(
+          equals.map { String(text[text.index(after: $0)...]) } ?? text)
+      } catch {
+        throw ValidationError("--webhook: \(error)")
+      }
+      if equals != nil { named.insert(name) }
+    }
+    return (targets, named)
+  }
+
+  private func program(_ environment: [String: String]) throws -> AlertProgram? {
+    do {
+      return try exec.map { name throws(Refusal) in
+        try AlertProgram(name, environment: environment)
+      }
+    } catch {
+      throw CommandFailure(.usage, "--exec: \(error)")
+    }
+  }
+
+  /// Prints alerts, and sends them on their ways.
+  private func tell(_ fired: [FiredAlert], _ delivery: AlertDelivery) {
+    for alert in once ? Array(fired.prefix(1)) : fired {
+      StandardOutput.print(format == .json ? alert.json : alert.text)
+      let notices = delivery.deliver(alert)
+      let isTerminal = isatty(STDERR_FILENO) == 1
+      if notices.bell { StandardOutput.signal("\u{07}") }
+      if let desktop = notices.desktop, isTerminal { StandardOutput.signal(desktop.osc9) }
+    }
+  }
+
+  /// Judges the closes of a file; true where a rule fired.
+  private func replay(
+    _ engine: AlertEngine, path: String, instrument: Instrument, venue: Venue, skipBadRows: Bool,
+    limit: Duration?, delivery: AlertDelivery
+  ) throws -> Bool {
+    let recorded: RecordedMarket
+    do {
+      recorded = try RecordedMarket(
+        path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows)
+    } catch {
+      throw error.failure
+    }
+    var engine = engine
+    guard
+      var replay = MapReplay(
+        instrument: instrument, history: recorded.history, source: recorded.source,
+        isDrawn: engine.needsMap)
+    else { throw CommandFailure(.usage, "\(path) holds no closed interval of \(instrument)") }
+    let end = limit.map { ContinuousClock.now + $0 }
+    var hasFired = false
+    while let step = replay.next() {
+      if let end, ContinuousClock.now >= end { break }
+      let fired = engine.observe(step.observation)
+      guard !fired.isEmpty else { continue }
+      hasFired = true
+      tell(fired, delivery)
+      if once { break }
+    }
+    return hasFired
+  }
+}
