@@ -91,6 +91,17 @@ import Testing
     case .cycleTheme: #expect(state.theme.name == "light")
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
     case .search: #expect(state.search != nil)
+    case .toggleSidePanel: #expect(after.layout.side != nil && before.layout.side == nil)
+    case .toggleStrip: #expect(after.layout.strip != nil && before.layout.strip == nil)
+    case .toggleStructure: #expect(after.layout.structure != nil && state.panels.structure)
+    case .toggleBands: #expect(state.panels.bands)
+    case .askPosition: #expect(state.positionPrompt != nil)
+    case .openWhatIf: #expect(state.sliders?.layer == 4)
+    case .toggleMeaning:
+      #expect(effects.contains(.weigh(MapWeights(meaning: .nominal))))
+    case .toggleLearning:
+      let moment = try #require(start.snapshot?.asOf)
+      #expect(effects.contains(.learn(.frozen(at: moment))))
     case .toggleVenueList: #expect(state.isVenueListOpen)
     case .nextPane: #expect(state.ledgerLook.focus == .hunts)
     case .open: #expect(state.message != nil)
