@@ -31,14 +31,14 @@ import Testing
     },
     Case(name: "panel-blocks-16-140x40") { state(140, 40, "default", .ansi16, .blocks) },
     Case(name: "bands-120x35") {
-      UIState.after(.character("b"), .character("f"), in: state(120, 35))
+      UIState.after(.character("u"), .character("f"), in: state(120, 35))
     },
     Case(name: "bands-colorblind-80x24") {
-      UIState.after(.character("b"), .character("f"), in: state(80, 24, "colorblind"))
+      UIState.after(.character("u"), .character("f"), in: state(80, 24, "colorblind"))
     },
     Case(name: "bands-ascii-mono-80x24") {
       UIState.after(
-        .character("b"), .character("f"), in: state(80, 24, "default", .mono, .ascii))
+        .character("u"), .character("f"), in: state(80, 24, "default", .mono, .ascii))
     },
     Case(name: "strip-60x20") {
       UIState.after(.character("B"), .character("f"), in: state(60, 20))

@@ -1,3 +1,4 @@
+import Foundation
 import MapEngine
 import Market
 import Terminal
@@ -44,7 +45,7 @@ import Testing
       NumberText.usd(magnet.usd), NumberText.percent(magnet.distancePercent),
       NumberText.atr(magnet.distanceATR), "80 % bands of its bins", "touched within", "1 h",
       "24 h", "PLAN  modelled as of", "for a long", "for a short", "take profit", "wall",
-      "sweep", "confirm", "unproven", "STRUCTURE  measured on 1 h bars", "NEXT", "funding in 1 h",
+      "sweep", "confirm", "unproven", "STRUCTURE  measured on 1 h bars", "NEXT", "funding in 2 h",
     ] {
       #expect(text.contains(words), "\(words)\n\(text)")
     }
@@ -113,7 +114,7 @@ import Testing
     for feed in state.source.feeds where feed.isFailing {
       #expect(text.contains("\(FeedText.sign(feed)) \(feed.venue.displayName)"))
     }
-    #expect(text.contains("funding in 1 h 28 m: Bin +0.010%"))
+    #expect(text.contains("funding 1 h 28 m: Bin +0.010% Byb −0.003% OKX +0.021%"))
   }
 
   @Test func `funding that was told long ago is reckoned on by its interval`() throws {
@@ -147,7 +148,7 @@ import Testing
     #expect(small.message?.text == "The side panel needs 104 columns; this window has 80")
     #expect(small.panels.side == nil)
     var tape = ViewFixture.studied(.ledger)
-    _ = update(&tape, .input(.key(.character("b"))))
+    _ = update(&tape, .input(.key(.character("u"))))
     #expect(tape.message?.text == "That belongs to the map: 1 shows it")
   }
 
@@ -257,8 +258,11 @@ import Testing
     let bands = try #require(scene.bands)
     let known = try #require(ViewFixture.study.snapshot.bands)
     // The whole map is in sight, so no dollar is lost on the way from bins to columns.
-    #expect(abs(bands.low.reduce(0, +) / known.low.reduce(0, +) - 1) < 1e-9)
-    #expect(abs(bands.high.reduce(0, +) / known.high.reduce(0, +) - 1) < 1e-9)
+    for (columns, bins) in [(bands.low, known.low), (bands.high, known.high)] {
+      let drawn = columns.reduce(0, +)
+      let whole = bins.reduce(0, +)
+      #expect(abs(drawn / whole - 1) < 1e-9)
+    }
     for column in 0..<scene.scale.width {
       #expect(bands.low[column] <= scene.stacks.totals[column] + 1)
       #expect(bands.high[column] >= scene.stacks.totals[column] - 1)
@@ -282,6 +286,15 @@ import Testing
     state.isolatedLayer = 1
     #expect(state.frame.lines.contains { $0.contains("no band for a single layer") })
     #expect(!state.frame.cells.contains { $0.scalar == "┊" })
+  }
+
+  @Test func `the coverage in the legend is the one on record`() throws {
+    let record = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Sources/MapEngine/MapEngine.docc/HowGoodItIs.md")
+    let words = try String(contentsOf: record, encoding: .utf8).split { $0.isWhitespace }
+      .joined(separator: " ")
+    #expect(words.contains("80 % bands hold \(GhostView.coverage) % of the bins"))
   }
 
   // MARK: Tabs and hints

@@ -143,8 +143,8 @@ public struct Keymap: Hashable, Sendable {
       [.character("f")], "f", .toggleStructure, "Fair value gaps, swings by price", .panels,
       Hint(key: "f", word: "gaps", rank: 32, isOfMap: true, views: [.map])),
     bind(
-      [.character("b")], "b", .toggleBands, "Bands: how wrong bars may be", .panels,
-      Hint(key: "b", word: "bands", rank: 31, isOfMap: true, views: [.map])),
+      [.character("u")], "u", .toggleBands, "Uncertainty: how wrong bars may be", .panels,
+      Hint(key: "u", word: "bands", rank: 31, isOfMap: true, views: [.map])),
 
     bind(
       [.character("P")], "P", .askPosition, "A position: where it would end", .whatIf,

@@ -16,7 +16,7 @@ enum PositionPromptView {
     let lines = Wrap.lines(words, width: room, limit: 3)
     let left = (layout.width - width) / 2
     let height = lines.count + 3
-    let top = max(layout.footer - height, 0)
+    let top = max(layout.legend - height, 0)
     Box.draw(
       x: left..<left + width, y: top..<top + height, title: " A position ", on: &canvas)
     // The end of a long line is what is being typed.

@@ -63,6 +63,7 @@ extension SidePanelText {
       return SidePanelLine(
         [
           "funding in \(span): \(rates.joined(separator: " "))",
+          "funding \(span): \(rates.joined(separator: " "))",
           "funding \(clock) UTC: \(rates.joined(separator: " "))",
           "funding \(clock) UTC, highest \(highest)", "funding \(clock) UTC",
         ], palette.text, rank: 4)

@@ -23,7 +23,7 @@ enum WhatIfView {
     let first = max(place - shown + 1, 0)
     let left = (layout.width - width) / 2
     let height = shown + 3
-    let top = max(layout.footer - height, 0)
+    let top = max(layout.legend - height, 0)
     Box.draw(x: left..<left + width, y: top..<top + height, title: " What if ", on: &canvas)
     let painter = BarPainter(palette, glyphs: canvas.glyphs, layers: map.layers.count)
     for (row, layer) in layers[first..<first + shown].enumerated() {
