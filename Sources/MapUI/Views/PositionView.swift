@@ -27,11 +27,12 @@ enum PositionView {
       return
     }
     let x = plot.lowerBound + column
+    let ghost = canvas.glyphs.lower("┊")
     for row in layout.plotY {
       let under = canvas.grid[x, row]
       let isGround = under.style.background == palette.background
       let isFree =
-        isGround && (under.scalar == " " || under.style == palette.border || under.scalar == "┊")
+        isGround && (under.scalar == " " || under.style == palette.border || under.scalar == ghost)
       guard isFree || under.scalar == " " else { continue }
       // A cell full of one layer keeps its colour behind the line.
       var style = palette.warning
@@ -39,7 +40,7 @@ enum PositionView {
       if !isFree, Contrast.ratio(style.foreground, style.background) < 2 {
         style.foreground = palette.background
       }
-      canvas.put("┊", x: x, y: row, style: style)
+      canvas.put("╎", x: x, y: row, style: style)
     }
     canvas.put("×", x: x, y: layout.baseline, style: palette.warning)
     let wordings = [
