@@ -197,6 +197,10 @@ final class MapLoop {
         alerts.judge(rules)
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
+      case .weigh(let weights):
+        live.ask(.weigh(weights))
+      case .learn(let learning):
+        live.ask(.learn(learning))
       case .pause:
         live.ask(.pause(true))
       case .resume:

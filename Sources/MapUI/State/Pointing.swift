@@ -16,10 +16,12 @@ extension AppState {
       return []
     }
     if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
-    guard !isVenueListOpen, search == nil else {
+    guard !isVenueListOpen, search == nil, positionPrompt == nil, sliders == nil else {
       if mouse.action == .press {
         isVenueListOpen = false
         search = nil
+        positionPrompt = nil
+        sliders = nil
       }
       return []
     }
@@ -47,7 +49,7 @@ extension AppState {
   }
 
   private mutating func press(_ mouse: MouseEvent) -> [Effect] {
-    let layout = Layout(width: width, height: height)
+    let layout = Layout(self, width: width, height: height)
     guard !layout.isTooSmall else { return [] }
     if mouse.y == layout.choices {
       switch ChoicesView.target(self, layout: layout, x: mouse.x) {
@@ -57,6 +59,9 @@ extension AppState {
       case .timeframe(let choice):
         message = nil
         return choose(timeframe: choice)
+      case .view(let view):
+        message = nil
+        return show(view)
       case nil:
         return []
       }

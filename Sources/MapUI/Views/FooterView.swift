@@ -14,6 +14,7 @@ enum FooterView {
     let hints = state.keymap.bindings.compactMap(\.hint)
       .filter { state.source.isLive || !$0.isOfVenues }
       .filter { state.snapshot != nil && state.view.hasMap || !$0.isOfMap }
+      .filter { $0.views.contains(state.view) }
       .sorted { $0.rank < $1.rank }
     var x = columns.lowerBound
     for hint in hints {
