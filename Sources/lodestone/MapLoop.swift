@@ -28,6 +28,8 @@ final class MapLoop {
   /// Bytes that the budget knows of.
   private var countedBytes = 0
   private var lastTick = ContinuousClock.now
+  /// What became of work that was done elsewhere.
+  private let notices: Mailbox<Message>
 
   /// A loop on a screen; `demo` is the simulator that a key changes over to.
   init(
@@ -42,6 +44,8 @@ final class MapLoop {
     self.live = live
     self.mailbox = mailbox
     self.state = state
+    let wakeup = screen.wakeup
+    notices = Mailbox<Message> { wakeup.signal() }
   }
 
   /// Runs until the user ends it, or a signal, which is returned.
@@ -57,6 +61,7 @@ final class MapLoop {
         alerts.observe(update)
         take(update)
       }
+      if let notice = notices.take() { perform(update(&state, .notice(notice))) }
       follow()
       takeAlerts()
       age()
@@ -181,6 +186,15 @@ final class MapLoop {
     screen.send(signals)
   }
 
+  /// Saves the screen without what was said of the saving, in the background.
+  private func save() {
+    var shown = state
+    shown.message = nil
+    let capture = ScreenCapture(shown, at: Date())
+    let notices = notices
+    Task.detached { notices.put(capture.save()) }
+  }
+
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -213,6 +227,8 @@ final class MapLoop {
         live.ask(.simulate(demo))
       case .leaveSimulator:
         live.ask(.leaveSimulator)
+      case .saveScreen:
+        save()
       case .suspend:
         screen.suspend()
       case .quit:

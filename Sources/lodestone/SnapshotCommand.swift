@@ -14,8 +14,9 @@ struct SnapshotCommand: AsyncParsableCommand {
     commandName: "snapshot", abstract: "Print one map and exit.",
     discussion: """
       JSON holds the whole map: its bins with their layers and venues, the cumulative curves from \
-      the price outwards, clusters, bias with its reason, and what the data were like. text, \
-      ansi, svg and png are the frame that the screen would show.
+      the price outwards, clusters, bias with its reason, and what the data were like. plain \
+      says the same in short sentences for a screen reader; text, ansi, svg and png are the frame \
+      that the screen would show.
 
       The map counts positions opened within the timeframe and standing at the moment of the map; \
       totals are over the range. `all` takes everything that the source holds, the stock at its \
@@ -33,7 +34,7 @@ struct SnapshotCommand: AsyncParsableCommand {
 
   /// What is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case json, text, ansi, svg, png
+    case json, plain, text, ansi, svg, png
   }
 
   @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP.")
@@ -52,10 +53,10 @@ struct SnapshotCommand: AsyncParsableCommand {
   @Option(help: "What to print.")
   var format: Format = .json
 
-  @Option(help: "Columns of the frame, for all but json.")
+  @Option(help: "Columns of the frame, where one is printed.")
   var width = 120
 
-  @Option(help: "Rows of the frame, for all but json.")
+  @Option(help: "Rows of the frame, where one is printed.")
   var height = 35
 
   @Option(
@@ -139,6 +140,13 @@ struct SnapshotCommand: AsyncParsableCommand {
       let document = SnapshotDocument(
         snapshot: snapshot, feeds: facts.feeds, insight: insight, position: check)
       StandardOutput.print(String(decoding: try encoder.encode(document), as: UTF8.self))
+    case .plain:
+      let snapshot = facts.builder.snapshot()
+      StandardOutput.print(
+        PlainSummary(
+          snapshot: snapshot, insight: facts.insight(of: snapshot), health: facts.health,
+          feeds: facts.feeds
+        ).text)
     case .text:
       StandardOutput.print(AnsiFrame.text(frame(facts, settings, theme: theme, depth: .mono)))
     case .ansi:

@@ -41,6 +41,9 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var sending: AlertDeliveryOptions
 
+  @Flag(help: "Tell the map in short sentences instead of drawing it, for a screen reader.")
+  var plain = false
+
   @Flag(inversion: .prefixedNo, help: "Wrap frames into synchronized updates.")
   var synchronizedOutput = true
 
@@ -74,6 +77,15 @@ struct WatchCommand: AsyncParsableCommand {
     let theme = try ThemeChoice.checked(settings.theme.value, among: themes)
     let origin = try sourceOptions.origin(speed: speed) {
       try connection.liveSource(configuration, environment: environment)
+    }
+    guard !plain else {
+      // What is wrong with the source is said before anybody waits for it.
+      _ = try Opening(origin, instrument: instrument, demo: sourceOptions.demo())
+      try await PlainWatch(
+        origin: origin, instrument: instrument, timeframe: timeframe,
+        layers: settings.layers.value
+      ).run()
+      return
     }
     let configured = try ConfiguredAlerts(configuration.alerts, environment: environment)
     let program = configured.command(besides: try sending.program(environment))

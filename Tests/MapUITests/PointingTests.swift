@@ -34,7 +34,7 @@ import Testing
   @Test func `clicks outside of the map do nothing`() throws {
     var state = UIState.make()
     let layout = try scene(state).layout
-    for (x, y) in [(0, 20), (layout.width - 1, 20), (40, 0), (40, layout.footer)] {
+    for (x, y) in [(0, 20), (layout.width - 1, 20), (40, 0), (layout.width - 1, layout.footer)] {
       #expect(update(&state, mouse(.press, x: x, y: y)).isEmpty)
     }
     #expect(update(&state, mouse(.press, x: 40, button: .right)).isEmpty)

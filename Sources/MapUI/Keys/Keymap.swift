@@ -130,8 +130,9 @@ public struct Keymap: Hashable, Sendable {
       [.character("L")], "L", .cycleLayer, "Isolate a layer, then the next", .map,
       Hint(key: "L", word: "layer", rank: 9, isOfMap: true, views: onMap)),
     bind(
-      [.character("t")], "t", .cycleTheme, "Next theme", .map,
+      [.character("t")], "t", .chooseTheme, "Choose a theme, seen at once", .map,
       Hint(key: "t", word: "theme", rank: 12)),
+    bind([.character("T")], "T", .cycleTheme, "Next theme", .map),
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
       Hint(key: "Space", word: "pause", rank: 14, isOfMap: true)),
@@ -179,6 +180,10 @@ public struct Keymap: Hashable, Sendable {
       Hint(key: "r", word: "ask again", rank: 15, isOfVenues: true)),
     bind([.character("d")], "d", .changeSource, "Simulated market, or the venues", .venues),
 
+    bind(
+      [.character(":"), .control("p")], ": ^P", .commands, "Find a command and run it", .program,
+      Hint(key: ":", word: "commands", rank: 16)),
+    bind([.character("S")], "S", .saveScreen, "Save the screen as pictures", .program),
     bind(
       [.character("?")], "?", .toggleHelp, "This help", .program,
       Hint(key: "?", word: "help", rank: 1)),
@@ -249,6 +254,11 @@ public struct Keymap: Hashable, Sendable {
     .nextMagnet: [.nextMagnet, .previousMagnet],
     .previousTimeframe: [.previousTimeframe, .nextTimeframe],
   ]
+
+  /// The first keys of the actions that an action's hint shows together.
+  func hintKeys(_ action: Action) -> [Key] {
+    (Self.hintGroups[action] ?? [action]).compactMap { keys(of: $0).first }
+  }
 
   /// The key of an action's hint: `+-`, `1-6`, `F1/F2`; empty where there is none.
   func hintKey(_ action: Action) -> String {

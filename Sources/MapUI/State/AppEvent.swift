@@ -60,6 +60,8 @@ public enum Effect: Hashable, Sendable {
   case simulate
   /// Change back to the venues.
   case leaveSimulator
+  /// Save the screen as pictures.
+  case saveScreen
   /// Give the terminal back to the shell until the job is resumed.
   case suspend
   /// End the program.

@@ -102,6 +102,10 @@ public struct AppState: Equatable, Sendable {
   public var isVenueListOpen = false
   /// The search for a symbol, when it is open.
   public var search: SymbolSearch?
+  /// The command palette, when it is open.
+  public var commandPalette: CommandPalette?
+  /// The list of themes, when it is open.
+  public var themePreview: ThemePreview?
   /// The source that a key changes over to; nil where there is none.
   public var other: OtherSource?
   /// A line that says what just happened.

@@ -3,28 +3,18 @@ import Market
 import Terminal
 
 extension AppState {
-  /// What the mouse does: the wheel zooms at the pointer, a click sets the crosshair or chooses
-  /// a symbol or a timeframe, a drag pans.
+  /// What the mouse does: the wheel zooms at the pointer, a click sets the crosshair or does what
+  /// the words under it say, a drag pans.
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
-    guard help == nil else {
-      switch mouse.action {
-      case .scrollUp: scrollHelp(by: -3)
-      case .scrollDown: scrollHelp(by: 3)
-      case .press: help = nil
-      case .release, .drag: break
-      }
-      return []
-    }
     if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
-    guard !isVenueListOpen, search == nil, positionPrompt == nil, sliders == nil else {
+    guard positionPrompt == nil, sliders == nil else {
       if mouse.action == .press {
-        isVenueListOpen = false
-        search = nil
         positionPrompt = nil
         sliders = nil
       }
       return []
     }
+    if let effects = handleTarget(mouse) { return effects }
     if let effects = handleInView(mouse) { return effects }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)

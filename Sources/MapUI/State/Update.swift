@@ -13,6 +13,7 @@ private func advance(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   let before = state
   var effects: [Effect] = []
   switch event {
+  case .input(.key(let key)): effects = state.press(key)
   case .input(let input): effects = state.handle(input)
   case .snapshot(let snapshot): state.receive(snapshot)
   case .study(let study): state.receive(study)
@@ -36,7 +37,9 @@ extension AppState {
   /// Whether a frame of the other state could look different.
   func differsInSight(from other: AppState) -> Bool {
     var mine = self
-    if search == nil, other.search == nil { mine.listed = other.listed }
+    if search == nil, other.search == nil, commandPalette == nil, other.commandPalette == nil {
+      mine.listed = other.listed
+    }
     let isListed = watchTable != nil || other.watchTable != nil
     if !isListed { mine.watched = other.watched }
     mine.alertStory.forgetUnseen(
@@ -105,10 +108,12 @@ extension AppState {
   mutating func handle(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      if commandPalette != nil, let effects = handleInPalette(key) { return effects }
       if search != nil, let effects = handleInSearch(key) { return effects }
       if let effects = handleInOverlay(key) { return effects }
       if positionPrompt != nil, let effects = handleInPositionPrompt(key) { return effects }
       guard let action = keymap.action(for: key) else { return [] }
+      if themePreview != nil, let effects = handleInThemes(action, key) { return effects }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
       if sliders != nil, let effects = handleInSliders(action) { return effects }
@@ -124,7 +129,9 @@ extension AppState {
       heatmap.drag = nil
       return []
     case .paste(let text):
-      if search != nil {
+      if commandPalette != nil {
+        commandPalette?.type(text)
+      } else if search != nil {
         search?.type(text)
       } else if positionPrompt != nil {
         positionPrompt?.type(text)
@@ -156,7 +163,7 @@ extension AppState {
     case .panRight: scrollHelp(by: 10)
     case .crosshairFirst: help?.scroll = 0
     case .crosshairLast: scrollHelp(by: 1_000)
-    case .quit, .suspend, .redraw, .cycleTheme, .togglePause: return nil
+    case .quit, .suspend, .redraw, .cycleTheme, .togglePause, .commands, .saveScreen: return nil
     default: break
     }
     return []
@@ -168,7 +175,7 @@ extension AppState {
     help?.scroll = min(max(scroll + lines, 0), limit)
   }
 
-  private mutating func perform(_ action: Action) -> [Effect] {
+  mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .crosshairLeft: moveCrosshair(by: -1)
     case .crosshairRight: moveCrosshair(by: 1)
@@ -192,9 +199,8 @@ extension AppState {
     case .previousTimeframe: return walkTimeframes(by: -1)
     case .nextTimeframe: return walkTimeframes(by: 1)
     case .cycleLayer: cycleLayer()
-    case .cycleTheme:
-      themeIndex = (themeIndex + 1) % themes.count
-      message = Message("Theme: \(theme.name)")
+    case .chooseTheme: openThemes()
+    case .cycleTheme: cycleTheme()
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
     case .setAlert: openAlertPrompt()
@@ -216,6 +222,10 @@ extension AppState {
     case .toggleVenueList: toggleVenueList()
     case .retry: return retry()
     case .changeSource: return changeSource()
+    case .commands: openCommands()
+    case .saveScreen:
+      message = Message("Saving the screen")
+      return [.saveScreen]
     case .toggleHelp:
       isVenueListOpen = false
       help = HelpOverlay()

@@ -15,7 +15,10 @@ extension AppState {
 
   /// Lets the venue of that number take part, or leaves it out.
   mutating func toggleVenue(number: Int) -> [Effect] {
-    guard source.feeds.indices.contains(number - 1) else { return [] }
+    guard source.feeds.indices.contains(number - 1) else {
+      message = Message("There is no venue \(number): 1 to \(source.feeds.count) are listed")
+      return []
+    }
     let feed = source.feeds[number - 1]
     // The background's next word on the source confirms it; the key shows at once.
     source.feeds[number - 1].isEnabled = !feed.isEnabled
@@ -83,7 +86,8 @@ extension AppState {
     case .toggleVenueList, .leave:
       isVenueListOpen = false
       return []
-    case .toggleHelp, .retry, .changeSource, .quit, .suspend, .redraw, .cycleTheme, .togglePause:
+    case .toggleHelp, .retry, .changeSource, .quit, .suspend, .redraw, .cycleTheme, .togglePause,
+      .commands, .saveScreen:
       return nil
     default:
       return []

@@ -13,7 +13,8 @@ enum ChoicesView {
     case timeframe(TimeframeChoice)
   }
 
-  private struct Tab {
+  /// A place on the line.
+  struct Tab {
     var x: Int
     var text: String
     var target: Target
@@ -23,7 +24,7 @@ enum ChoicesView {
   static func draw(_ state: AppState, layout: Layout, on canvas: inout Canvas) {
     guard let row = layout.choices else { return }
     let palette = canvas.palette
-    for tab in tabs(state, layout: layout) {
+    for tab in places(state, layout: layout) {
       let style: Style
       switch tab.target {
       case .symbol(let symbol):
@@ -41,11 +42,11 @@ enum ChoicesView {
 
   /// What the place in column `x` of the line chooses.
   static func target(_ state: AppState, layout: Layout, x: Int) -> Target? {
-    tabs(state, layout: layout).first { $0.columns.contains(x) }?.target
+    places(state, layout: layout).first { $0.columns.contains(x) }?.target
   }
 
   /// The tabs and where they stand. Symbols that have no room are left out, the chosen one last.
-  private static func tabs(_ state: AppState, layout: Layout) -> [Tab] {
+  static func places(_ state: AppState, layout: Layout) -> [Tab] {
     var frames: [Tab] = []
     var length = 0
     for choice in state.timeframes {

@@ -48,6 +48,12 @@ private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
   if let prompt = state.positionPrompt {
     PositionPromptView.draw(prompt, layout: layout, on: &canvas)
   }
+  if let palette = state.commandPalette {
+    CommandPaletteView.draw(state, open: palette, layout: layout, on: &canvas)
+  }
+  if let preview = state.themePreview {
+    ThemePreviewView.draw(state, preview: preview, layout: layout, on: &canvas)
+  }
   if let help = state.help {
     HelpView.draw(help, keymap: state.keymap, layout: layout, on: &canvas)
   }
