@@ -176,15 +176,6 @@ final class MapLoop {
           Timeframe.allCases.map { TimeframeChoice($0, reason: news.unavailable[$0]) })))
   }
 
-  /// Saves the screen without what was said of the saving, in the background.
-  private func save() {
-    var shown = state
-    shown.message = nil
-    let capture = ScreenCapture(shown, at: Date())
-    let notices = notices
-    Task.detached { notices.put(capture.save()) }
-  }
-
   /// Shows the alerts that have fired, and lets the terminal tell of them.
   private func takeAlerts() {
     guard let (report, signals) = alerts.take() else { return }
@@ -193,6 +184,15 @@ final class MapLoop {
       perform(update(&state, .notice(Message(complaint, isWarning: true, ticks: 10))))
     }
     screen.send(signals)
+  }
+
+  /// Saves the screen without what was said of the saving, in the background.
+  private func save() {
+    var shown = state
+    shown.message = nil
+    let capture = ScreenCapture(shown, at: Date())
+    let notices = notices
+    Task.detached { notices.put(capture.save()) }
   }
 
   private func perform(_ effects: [Effect]) {
@@ -211,6 +211,10 @@ final class MapLoop {
         alerts.judge(rules)
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
+      case .weigh(let weights):
+        live.ask(.weigh(weights))
+      case .learn(let learning):
+        live.ask(.learn(learning))
       case .pause:
         live.ask(.pause(true))
       case .resume:

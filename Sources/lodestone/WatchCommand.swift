@@ -25,6 +25,14 @@ struct WatchCommand: AsyncParsableCommand {
   @OptionGroup var display: DisplayOptions
 
   @Option(
+    help: ArgumentHelp(
+      "What would become of a position: side, entry, leverage and coins. A venue behind an @ says "
+        + "whose margin rules it follows; P asks on the screen.",
+      valueName: "long:60000:10x:0.5[@okx]"),
+    transform: PositionWish.init(argument:))
+  var position: PositionWish?
+
+  @Option(
     name: .customLong("alert"),
     help: ArgumentHelp(
       "A rule to be told of, as `lodestone alerts --help` lists them; may be repeated.",
@@ -116,6 +124,7 @@ struct WatchCommand: AsyncParsableCommand {
       _ = state.apply(preferences)
       saved.restore(&state)
       state.message = Message(settings.problems) ?? note
+      state.position = position
       Task.detached {
         if let recording = opening.recording { await live.keep(recording, of: instrument) }
         await live.start()

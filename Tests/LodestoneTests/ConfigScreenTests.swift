@@ -19,7 +19,8 @@ extension OnScreen {
 
     private func quit(_ terminal: PseudoTerminal, by key: String = "q") {
       terminal.send(key)
-      #expect(terminal.end() == .exited(0))
+      // The market's background is let finish what it has begun.
+      #expect(terminal.end(limitMilliseconds: 120_000) == .exited(0))
     }
 
     @Test func `a saved change takes effect at once, and what is wrong leaves the old in force`()

@@ -16,7 +16,8 @@ import Testing
 
   /// Actions that always have something to do.
   static let alwaysUseful: Set<Action> = [
-    .setAlert, .listAlerts, .openWatchlist, .togglePause, .search, .commands, .saveScreen, .toggleHelp, .redraw, .suspend, .quit,
+    .setAlert, .listAlerts, .openWatchlist, .togglePause, .search, .commands, .saveScreen,
+    .toggleHelp, .redraw, .suspend, .quit,
   ]
 
   /// For each other action a state in which it has nothing to do.
@@ -114,7 +115,7 @@ import Testing
         var state = UIState.opened(mode)
         let before = state
         let effects = update(&state, .input(.key(key)))
-        let isTyping = [.search, .commands, .alertPrompt].contains(mode)
+        let isTyping = [.search, .commands, .alertPrompt, .positionPrompt].contains(mode)
         // At the end of a list of matches an arrow has nowhere to go, as in any field.
         #expect(!effects.isEmpty || state != before || isTyping, "\(key) in \(mode)")
       }
@@ -173,6 +174,8 @@ extension UIState {
       case .alertPrompt: .character("a")
       case .alerts: .character("A")
       case .watchlist: .character("o")
+      case .positionPrompt: .character("P")
+      case .sliders: .character("W")
       }
     return after(key, in: start)
   }

@@ -8,7 +8,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case cycleLayer, chooseTheme, cycleTheme, togglePause
   case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
-  case toggleStructure
+  case toggleSidePanel, toggleStrip, toggleStructure, toggleBands
+  case askPosition, openWhatIf, toggleMeaning, toggleLearning
   case setAlert, listAlerts, openWatchlist
   case toggleVenueList, retry, changeSource
   case commands, saveScreen, toggleHelp, leave, redraw, suspend, quit

@@ -44,6 +44,10 @@ public enum Effect: Hashable, Sendable {
   case judge([AlertRule])
   /// Another view is shown: see to what it needs.
   case look(ViewKind)
+  /// Draw the map with other weights.
+  case weigh(MapWeights)
+  /// Take the shares from elsewhere.
+  case learn(ShareLearning)
   /// Stop the market where it can be stopped; the picture is held in any case.
   case pause
   /// Let the market run again.

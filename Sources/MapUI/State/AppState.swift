@@ -53,6 +53,19 @@ public struct AppState: Equatable, Sendable {
   public var view = ViewKind.map
   /// How the maps of the venues are looked at.
   var venueMapsLook = VenueMapsLook()
+  /// What stands around the map and on it.
+  public var panels = MapPanels()
+  /// The position that somebody asks about; nil for none.
+  public var position: PositionWish?
+  /// The line that a position is typed into, when it is open.
+  public var positionPrompt: PositionPrompt?
+  /// How the map is to be drawn: what its dollars mean, and what-if factors of the layers. The
+  /// map on the screen says itself how it was drawn.
+  public var weights = MapWeights()
+  /// The sliders of the layers, when they are open.
+  public var sliders: WhatIfSliders?
+  /// Where the shares of the map are to come from.
+  public var learning = ShareLearning.live
   /// How the tape is looked at.
   var tapeLook = TapeLook()
   /// How the accuracy is looked at.
@@ -138,6 +151,8 @@ public struct AppState: Equatable, Sendable {
       themes: [theme], theme: theme.name, depth: depth, glyphs: glyphs, width: width,
       height: height)
     self.snapshot = snapshot
+    weights = snapshot.weights
+    panels = .none
   }
 
   /// The theme in use.
@@ -258,6 +273,7 @@ struct Ceilings: Hashable, Sendable {
     var timeframe: Timeframe
     var span: Double?
     var isolatedLayer: Int?
+    var hasBands = false
     var width: Int
     var unit = Formatting.Unit.usd
   }

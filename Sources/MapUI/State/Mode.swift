@@ -16,9 +16,18 @@ enum Mode: CaseIterable, Hashable, Sendable {
   case alerts
   /// The watchlist.
   case watchlist
+  /// The line that a position is written on.
+  case positionPrompt
+  /// The sliders of the layers.
+  case sliders
 
   /// Whether it looks itself to what the mouse does.
-  var hasOwnMouse: Bool { self == .alertPrompt || self == .alerts || self == .watchlist }
+  var hasOwnMouse: Bool {
+    switch self {
+    case .alertPrompt, .alerts, .watchlist, .positionPrompt, .sliders: true
+    case .help, .themes, .commands, .search, .venueList: false
+    }
+  }
 
   /// Its name at the beginning of a sentence.
   var title: String {
@@ -31,6 +40,8 @@ enum Mode: CaseIterable, Hashable, Sendable {
     case .alertPrompt: "The line for an alert"
     case .alerts: "The list of alerts"
     case .watchlist: "The watchlist"
+    case .positionPrompt: "The line for a position"
+    case .sliders: "The what-if"
     }
   }
 }
@@ -41,11 +52,13 @@ extension AppState {
     if commandPalette != nil { return .commands }
     if search != nil { return .search }
     if alertPrompt != nil { return .alertPrompt }
+    if positionPrompt != nil { return .positionPrompt }
     if help != nil { return .help }
     if alertList != nil { return .alerts }
     if watchTable != nil { return .watchlist }
     if themePreview != nil { return .themes }
-    return isVenueListOpen ? .venueList : nil
+    if isVenueListOpen { return .venueList }
+    return sliders == nil ? nil : .sliders
   }
 
   /// Closes it, as Esc does.
@@ -59,6 +72,8 @@ extension AppState {
     case .alertPrompt: alertPrompt = nil
     case .alerts: alertList = nil
     case .watchlist: watchTable = nil
+    case .positionPrompt: positionPrompt = nil
+    case .sliders: sliders = nil
     }
   }
 

@@ -8,6 +8,13 @@ extension AppState {
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
     if let effects = handleTarget(mouse) { return effects }
     if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
+    guard positionPrompt == nil, sliders == nil else {
+      if mouse.action == .press {
+        positionPrompt = nil
+        sliders = nil
+      }
+      return []
+    }
     if let effects = handleInView(mouse) { return effects }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)
@@ -32,7 +39,7 @@ extension AppState {
   }
 
   private mutating func press(_ mouse: MouseEvent) -> [Effect] {
-    let layout = Layout(width: width, height: height)
+    let layout = Layout(self, width: width, height: height)
     guard !layout.isTooSmall else { return [] }
     if mouse.y == layout.choices {
       switch ChoicesView.target(self, layout: layout, x: mouse.x) {
@@ -42,6 +49,9 @@ extension AppState {
       case .timeframe(let choice):
         message = nil
         return choose(timeframe: choice)
+      case .view(let view):
+        message = nil
+        return show(view)
       case nil:
         return []
       }

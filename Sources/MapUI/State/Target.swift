@@ -85,7 +85,7 @@ enum HitTest {
         + zip(state.searchMatches.indices, place.list).map {
           TargetRegion(x: inner(place.x), y: row($1), target: .match($0))
         }
-    case .alertPrompt, .alerts, .watchlist: return []
+    case .alertPrompt, .alerts, .watchlist, .positionPrompt, .sliders: return []
     case .venueList:
       let place = VenueListView.Place(state, layout)
       return [TargetRegion(x: place.x, y: place.y, target: .box)]
@@ -123,7 +123,7 @@ extension AppState {
     case .themes: previewTheme(themeIndex + step)
     case .commands: return handleInPalette(step < 0 ? .up : .down) ?? []
     case .search: return handleInSearch(step < 0 ? .up : .down) ?? []
-    case .venueList, .alertPrompt, .alerts, .watchlist: break
+    case .venueList, .alertPrompt, .alerts, .watchlist, .positionPrompt, .sliders: break
     }
     return []
   }

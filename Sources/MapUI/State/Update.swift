@@ -80,7 +80,8 @@ extension AppState {
   /// for any more is dropped.
   mutating func receive(_ new: MapSnapshot) {
     guard matches(new) else { return }
-    if isPaused && !isLoading {
+    // A what-if is somebody's wish: it shows in a held picture, too.
+    if isPaused && !isLoading && snapshot?.weights == new.weights {
       heldSnapshot = new
       return
     }
@@ -110,10 +111,12 @@ extension AppState {
       if commandPalette != nil, let effects = handleInPalette(key) { return effects }
       if search != nil, let effects = handleInSearch(key) { return effects }
       if let effects = handleInOverlay(key) { return effects }
+      if positionPrompt != nil, let effects = handleInPositionPrompt(key) { return effects }
       guard let action = keymap.action(for: key) else { return [] }
       if themePreview != nil, let effects = handleInThemes(action, key) { return effects }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
+      if sliders != nil, let effects = handleInSliders(action) { return effects }
       message = nil
       if let effects = handleInView(action) { return effects }
       return perform(action)
@@ -130,6 +133,8 @@ extension AppState {
         commandPalette?.type(text)
       } else if search != nil {
         search?.type(text)
+      } else if positionPrompt != nil {
+        positionPrompt?.type(text)
       } else {
         alertPrompt?.paste(text)
       }
@@ -181,7 +186,7 @@ extension AppState {
     case .zoomIn: zoom(by: 1 / 1.5, atColumn: nil)
     case .zoomOut: zoom(by: 1.5, atColumn: nil)
     case .zoomReset: viewport = .whole
-    case .zoomPricesIn, .zoomPricesOut, .toggleStructure:
+    case .zoomPricesIn, .zoomPricesOut:
       message = Message("That is for the heatmap: key 2")
     case .panLeft: pan(byQuarters: -1)
     case .panRight: pan(byQuarters: 1)
@@ -209,6 +214,11 @@ extension AppState {
     case .viewTape: return show(.tape)
     case .viewLedger: return show(.ledger)
     case .viewAccuracy: return show(.accuracy)
+    case .toggleSidePanel, .toggleStrip, .toggleStructure, .toggleBands: togglePanel(action)
+    case .askPosition: positionPrompt = PositionPrompt(position)
+    case .openWhatIf: openSliders()
+    case .toggleMeaning: return toggleMeaning()
+    case .toggleLearning: return toggleLearning()
     case .toggleVenueList: toggleVenueList()
     case .retry: return retry()
     case .changeSource: return changeSource()
@@ -219,7 +229,7 @@ extension AppState {
     case .toggleHelp:
       isVenueListOpen = false
       help = HelpOverlay()
-    case .leave: leave()
+    case .leave: return leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
@@ -238,16 +248,21 @@ extension AppState {
     return [.resume]
   }
 
-  /// Leaves the last transient thing: alerts that are told, then the crosshair, then the isolated
-  /// layer.
-  private mutating func leave() {
+  /// Leaves the last transient thing: alerts that are told, the crosshair, the isolated layer, a
+  /// what-if, a position.
+  private mutating func leave() -> [Effect] {
     if !alertStory.toasts.isEmpty {
       alertStory.dismissToasts()
     } else if crosshair != nil {
       crosshair = nil
     } else if isolatedLayer != nil {
       isolatedLayer = nil
+    } else if weights.isWhatIf {
+      return weigh(MapWeights(meaning: weights.meaning))
+    } else if position != nil {
+      position = nil
     }
+    return []
   }
 
   private mutating func cycleLayer() {

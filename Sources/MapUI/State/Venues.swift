@@ -68,7 +68,10 @@ extension AppState {
       source.isSimulated
         ? "Simulated: none of this is a real market" + (way.isEmpty ? "" : ". " + way)
         : "Back to the venues")
-    return [
+    // A moment of the one market says nothing in the other.
+    let thaw: [Effect] = learning == .live ? [] : [.learn(.live)]
+    learning = .live
+    return thaw + [
       source.isSimulated ? .simulate : .leaveSimulator,
       .request(symbol: symbol, timeframe: timeframe), .list(watchlist),
     ]

@@ -139,7 +139,7 @@ enum AxesView {
     for (column, text) in wanted {
       let length = text.unicodeScalars.count
       let x = scene.layout.plotX.lowerBound + column - (length - 1) / 2
-      guard x >= free, x + length < scene.layout.width else { continue }
+      guard x >= free, x + length < scene.layout.main.upperBound else { continue }
       labels.append(Label(column: column, x: x, text: text))
       free = x + length + 2
     }

@@ -1,14 +1,15 @@
 import Market
 import Terminal
 
-/// The line of what can be chosen: symbols on the left, timeframes on the right. Those that the
-/// source can't fill are dim and in brackets; choosing one tells the reason.
+/// The line of what can be chosen: symbols on the left, views, timeframes on the right. Timeframes
+/// that the source can't fill are dim and in brackets; choosing one tells the reason.
 ///
-///      BTC  ETH  SOL                       12h  1d  3d  7d  14d  30d  90d  (180d) (1y)  all
+///      BTC  ETH  SOL     1 Map  2 Heatmap  3 Venues ...     12h  1d  3d  7d  14d (180d) (1y)  all
 enum ChoicesView {
   /// What a place on the line chooses.
   enum Target: Hashable {
     case symbol(Instrument)
+    case view(ViewKind)
     case timeframe(TimeframeChoice)
   }
 
@@ -28,6 +29,8 @@ enum ChoicesView {
       switch tab.target {
       case .symbol(let symbol):
         style = symbol == state.symbol ? palette.selection : palette.dim
+      case .view(let view):
+        style = view == state.view ? palette.selection : palette.dim
       case .timeframe(let choice):
         style =
           choice.timeframe == state.timeframe
@@ -67,6 +70,28 @@ enum ChoicesView {
       tabs.append(Tab(x: x, text: name.text, target: .symbol(name.symbol)))
       x += name.text.unicodeScalars.count
     }
-    return tabs + frames.filter { $0.x >= 0 }
+    return tabs + views(state, between: x, and: start) + frames.filter { $0.x >= 0 }
+  }
+
+  /// The views in the middle of the free columns: all by name, else the one that is shown by name
+  /// and the others by their keys, else that one alone.
+  private static func views(_ state: AppState, between low: Int, and high: Int) -> [Tab] {
+    let named = ViewKind.allCases.map { (view: $0, text: " \($0.rawValue) \($0.title) ") }
+    let short = named.map {
+      (view: $0.view, text: $0.view == state.view ? $0.text : " \($0.view.rawValue) ")
+    }
+    let tight = short.map {
+      (view: $0.view, text: $0.view == state.view ? $0.text : "\($0.view.rawValue) ")
+    }
+    for wording in [named, short, tight, named.filter { $0.view == state.view }] {
+      let length = wording.reduce(0) { $0 + $1.text.unicodeScalars.count }
+      guard length <= high - low - 2 else { continue }
+      var x = low + (high - low - length + 1) / 2
+      return wording.map { entry in
+        defer { x += entry.text.unicodeScalars.count }
+        return Tab(x: x, text: entry.text, target: .view(entry.view))
+      }
+    }
+    return []
   }
 }

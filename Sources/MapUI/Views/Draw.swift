@@ -7,7 +7,7 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
 }
 
 private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
-  let layout = Layout(width: width, height: height)
+  let layout = Layout(state, width: width, height: height)
   let palette = Palette(
     state.theme, depth: state.depth, layerCount: state.snapshot?.map.layers.count ?? 0)
   var canvas = Canvas(
@@ -23,9 +23,12 @@ private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
   } else if let scene = Scene(state, width: width, height: height) {
     FeedsView.draw(state, layout: layout, on: &canvas)
     MetricsView.draw(scene, on: &canvas)
-    ReadingView.draw(scene, on: &canvas)
+    ReadingView.draw(scene, state: state, on: &canvas)
     PlotView.draw(scene, state: state, on: &canvas)
+    StructureStripView.draw(scene, state: state, on: &canvas)
+    StripView.draw(state, layout: layout, on: &canvas)
     LegendView.draw(scene, state: state, on: &canvas)
+    SidePanelView.draw(scene, state: state, on: &canvas)
     FooterView.draw(state, layout: layout, on: &canvas)
     CrosshairView.draw(scene, state: state, on: &canvas)
   } else {
@@ -39,6 +42,12 @@ private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
     SearchView.draw(state, search: search, layout: layout, on: &canvas)
   }
   if let prompt = state.alertPrompt { AlertPromptView.draw(state, prompt: prompt, on: &canvas) }
+  if let sliders = state.sliders {
+    WhatIfView.draw(state, sliders: sliders, layout: layout, on: &canvas)
+  }
+  if let prompt = state.positionPrompt {
+    PositionPromptView.draw(prompt, layout: layout, on: &canvas)
+  }
   if let palette = state.commandPalette {
     CommandPaletteView.draw(state, open: palette, layout: layout, on: &canvas)
   }

@@ -70,6 +70,7 @@ enum FooterView {
       .compactMap { binding in binding.hint.map { (hint: $0, action: binding.action) } }
       .filter { state.source.isLive || !$0.hint.isOfVenues }
       .filter { state.snapshot != nil && state.view.hasMap || !$0.hint.isOfMap }
+      .filter { $0.hint.views.contains(state.view) }
       .sorted { $0.hint.rank < $1.hint.rank }
       .map { hint, action in
         WhichKey.Hint(

@@ -60,6 +60,12 @@ enum WhichKey {
         + [("s", "sort"), ("+", "add"), ("x", "remove")].map { key, word in
           Hint(key: key, word: word, presses: [.character(Character(key))])
         }
+    case .positionPrompt:
+      return [Hint(key: "Enter", word: "shows it", presses: [.enter]), escape]
+    case .sliders:
+      return hint(.leave, "closes") + pair(.crosshairUp, .crosshairDown, "layer")
+        + pair(.crosshairLeft, .crosshairRight, "less, more") + hint(.zoomReset, "as inferred")
+        + hint(.toggleMeaning, "nominal")
     case .venueList:
       return [Hint(key: "1-\(state.source.feeds.count)", word: "on or off", presses: [])]
         + hint(.leave, "closes") + hint(.retry, "ask again")
