@@ -9,14 +9,16 @@ import Testing
 @Suite struct SilenceTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let action: Action
-    let where_: String
+    let place: String
     let state: @Sendable () -> AppState
-    var testDescription: String { "\(action) \(where_)" }
+    var testDescription: String { "\(action) \(place)" }
   }
 
   /// Actions that always have something to do.
   static let alwaysUseful: Set<Action> = [
-    .setAlert, .listAlerts, .openWatchlist, .togglePause, .search, .commands, .saveScreen,
+    .setAlert, .listAlerts, .openWatchlist, .toggleSidePanel, .toggleStrip, .toggleStructure,
+    .toggleBands, .askPosition, .openWhatIf, .toggleMeaning, .toggleLearning, .togglePause, .search,
+    .commands, .saveScreen,
     .toggleHelp, .redraw, .suspend, .quit,
   ]
 
@@ -31,7 +33,7 @@ import Testing
     return Action.allCases.filter { !alwaysUseful.contains($0) }.map { action in
       let keys = edges[action]
       if let keys {
-        return Case(action: action, where_: "at its end") {
+        return Case(action: action, place: "at its end") {
           var state = UIState.make()
           for key in keys { _ = update(&state, .input(.key(key))) }
           state.message = nil
@@ -39,7 +41,7 @@ import Testing
         }
       }
       let view = ViewKind.allCases.first { UIState.key(of: $0) == action }
-      return Case(action: action, where_: "with nothing to do") {
+      return Case(action: action, place: "with nothing to do") {
         var state = Self.alone(UIState.make(MapFixture.empty()))
         if let view { state.view = view }
         return state

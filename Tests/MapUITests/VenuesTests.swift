@@ -60,8 +60,10 @@ import Testing
     #expect(update(&state, .input(.key(.character("3")))) == [.enable(.okx, false), .draw])
     #expect(text(state).contains("3 – OKX          off"))
     #expect(update(&state, .input(.key(.character("3")))) == [.enable(.okx, true), .draw])
-    #expect(update(&state, .input(.key(.character("9")))).isEmpty)
-    #expect(update(&state, .input(.key(.character("m")))).isEmpty, "the map's keys rest")
+    #expect(update(&state, .input(.key(.character("9")))) == [.draw])
+    #expect(state.message?.text == "There is no venue 9: 1 to 5 are listed")
+    #expect(update(&state, .input(.key(.character("m")))) == [.draw], "the map's keys rest")
+    #expect(state.message?.text == "The list of venues is open: Esc closes it")
     #expect(update(&state, .input(.key(.character("r")))) == [.retry, .draw])
     _ = update(&state, .input(.key(.escape)))
     #expect(!state.isVenueListOpen && state.snapshot != nil)
@@ -69,7 +71,8 @@ import Testing
 
   @Test func `numbers do nothing while the list is closed`() {
     var state = UIState.live()
-    #expect(update(&state, .input(.key(.character("1")))).isEmpty)
+    #expect(update(&state, .input(.key(.character("1")))) == [.draw])
+    #expect(state.message?.text == "Map is shown already")
   }
 
   @Test func `help and the list don't lie over each other`() {

@@ -92,9 +92,9 @@ enum CommandPaletteView {
     let keyStyle =
       isChosen || why != nil ? style : palette.onOverlay(palette.magnet)
     canvas.write(String(repeating: " ", count: room), x: x, y: y, style: style)
-    canvas.write(Wrap.cut(entry.keys, width: keyWidth - 1), x: x + 1, y: y, style: keyStyle)
-    let words = x + 1 + keyWidth
-    let free = room - 2 - keyWidth
+    canvas.write(Wrap.cut(entry.keys, width: keyWidth - 1), x: x + 2, y: y, style: keyStyle)
+    let words = x + 2 + keyWidth
+    let free = room - 3 - keyWidth
     canvas.write(Wrap.cut(entry.words, width: free), x: words, y: y, style: style)
     // A mark of its own where dim and bright can't be told apart.
     guard let why else { return }

@@ -108,7 +108,7 @@ struct PlainSummary {
     var lines = ["The map leans to \(PlainText.bias(bias.label))."]
     if let label = bias.label.recorded {
       if let record = insight?.record(of: label) {
-        lines.append("Record of that: \(PlainText.spoken(record.summary)).")
+        lines.append(PlainText.record(record))
       } else {
         lines.append("That is unproven.")
       }
@@ -122,13 +122,13 @@ struct PlainSummary {
     guard let insight else { return "Sweeps are not known yet." }
     guard let wave = insight.waves.last else { return "Nothing was swept in the facts at hand." }
     let isFresh = snapshot.asOf - wave.end <= .hours(24)
-    let printed = wave.printedUSD.map { ", \(PlainText.dollars($0)) of them published" } ?? ""
+    let printed = wave.printedUSD.map { " \(PlainText.dollars($0)) were published." } ?? ""
     let count = wave.magnets.count
     return "\(isFresh ? "Just swept" : "Last swept"): "
       + "\(count) \(wave.side.rawValue) \(count == 1 ? "magnet" : "magnets"), the price going "
       + "from \(NumberText.price(wave.from)) to \(NumberText.price(wave.extreme)) until "
-      + "\(PlainText.moment(wave.end)); about \(PlainText.dollars(wave.eatenUSD)) were "
-      + "liquidated\(printed)."
+      + "\(PlainText.moment(wave.end)). By the model that liquidated "
+      + "\(PlainText.dollars(wave.eatenUSD)).\(printed)"
   }
 
   /// How the source is doing.

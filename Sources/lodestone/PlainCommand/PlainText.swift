@@ -46,6 +46,17 @@ enum PlainText {
     }
   }
 
+  /// What a label is worth so far.
+  static func record(_ record: LabelRecord) -> String {
+    guard let base = record.base, record.trials > 0 else {
+      return "That is unproven: it was never tried on these facts."
+    }
+    func percent(_ share: Double) -> String { NumberText.decimal(share * 100, places: 0) }
+    return "That is \(record.isProven ? "proven" : "unproven"): it came true in \(record.hits) of "
+      + "\(record.trials), between \(percent(record.interval.low)) and "
+      + "\(percent(record.interval.high)) percent, against \(percent(base)) percent without a map."
+  }
+
   /// A sentence of the engine without the signs that are spoken badly.
   static func spoken(_ sentence: String) -> String {
     sentence.replacing("\u{2212}", with: "minus ").replacing("+", with: "plus ")
