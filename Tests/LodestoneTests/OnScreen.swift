@@ -67,8 +67,8 @@ enum OnScreen {
 }
 
 extension VirtualTerminal {
-  /// Where things stand in a window of this size.
-  var layout: Layout { Layout(width: width, height: height) }
+  /// Where things stand in a window of this size, with the panels that open unasked.
+  var layout: Layout { Layout(width: width, height: height, panels: MapPanels()) }
   /// The first line: instrument, timeframe, state, moment.
   var title: String { lines[layout.title] }
   /// Below the plot: the labels of prices.

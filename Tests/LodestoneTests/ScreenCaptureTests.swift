@@ -80,7 +80,7 @@ extension OnScreen {
       let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       let svg = try #require(names.first { $0.hasSuffix(".svg") })
       let text = try String(contentsOf: folder.appending(path: svg), encoding: .utf8)
-      #expect(text.contains("Total Long Liq") && !text.contains("Saving the screen"))
+      #expect(text.contains("BTCUSDT") && text.contains("Liq") && !text.contains("Saving"))
       terminal.send("q")
       #expect(terminal.end() == .exited(0))
     }

@@ -112,10 +112,11 @@ extension AppState {
       if search != nil, let effects = handleInSearch(key) { return effects }
       if let effects = handleInOverlay(key) { return effects }
       if positionPrompt != nil, let effects = handleInPositionPrompt(key) { return effects }
+      if mode == .venueList, let number = key.digit { return toggleVenue(number: number) }
       guard let action = keymap.action(for: key) else { return [] }
       if themePreview != nil, let effects = handleInThemes(action, key) { return effects }
       if help != nil, let effects = handleInHelp(action) { return effects }
-      if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
+      if isVenueListOpen, let effects = handleInVenueList(action) { return effects }
       if sliders != nil, let effects = handleInSliders(action) { return effects }
       message = nil
       if let effects = handleInView(action) { return effects }

@@ -78,10 +78,7 @@ extension AppState {
   }
 
   /// What a key does while the list of venues is open; nil where it does what it always does.
-  mutating func handleInVenueList(_ action: Action, _ key: Key) -> [Effect]? {
-    if case .character(let digit) = key, digit.isASCII, let number = digit.wholeNumberValue {
-      return toggleVenue(number: number)
-    }
+  mutating func handleInVenueList(_ action: Action) -> [Effect]? {
     switch action {
     case .toggleVenueList, .leave:
       isVenueListOpen = false
@@ -92,5 +89,13 @@ extension AppState {
     default:
       return []
     }
+  }
+}
+
+extension Key {
+  /// The digit that it types; nil for other keys.
+  var digit: Int? {
+    guard case .character(let digit) = self, digit.isASCII else { return nil }
+    return digit.wholeNumberValue
   }
 }
