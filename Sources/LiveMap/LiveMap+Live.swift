@@ -44,6 +44,8 @@ struct LiveMarkets {
   static let keptMaps = 24
   /// The least time between two maps.
   static let leastPause = Duration.milliseconds(250)
+  /// The least time between two maps of forming intervals: each is a frame as well.
+  static let formingPause = Duration.milliseconds(500)
   /// The most that a forming interval waits for its map.
   static let mostPause = Duration.seconds(1)
 
@@ -65,7 +67,7 @@ struct LiveMarkets {
     case .arrival: .zero
     case .closed: max(Self.leastPause, closedCost)
     case .nothing, .status: Self.leastPause
-    case .forming: max(Self.leastPause, min(formingCost * 100, Self.mostPause))
+    case .forming: max(Self.formingPause, min(formingCost * 100, Self.mostPause))
     }
   }
 }

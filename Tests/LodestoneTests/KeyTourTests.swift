@@ -6,7 +6,7 @@ import Testing
 
 extension OnScreen {
   /// Every key of the help does what the help says, seen on the screen.
-  @Suite struct KeyTourTests {
+  @MainActor @Suite struct KeyTourTests {
     /// A person at a terminal.
     private final class Person {
       let terminal: PseudoTerminal

@@ -7,7 +7,7 @@ import Testing
 @testable import MapUI
 
 /// The program against emulated venues, over the loopback network alone.
-@Suite("lodestone on live venues", .serialized)
+@MainActor @Suite("lodestone on live venues", .serialized)
 struct LiveVenuesTests {
   private static let market = ["--coins", "BTC,ETH,PEPE", "--days", "3"]
 

@@ -52,7 +52,7 @@ struct NoNetworkSnapshotTests {
 }
 
 extension OnScreen {
-  @Suite struct NoNetworkScreenTests {
+  @MainActor @Suite struct NoNetworkScreenTests {
     @Test(arguments: [(60, 20), (80, 24), (120, 35)])
     func `The screen says why no venue answers, and what can be done`(
       width: Int, height: Int

@@ -5,7 +5,8 @@ import Testing
 @testable import MapUI
 
 /// The program on a real pty with libvterm as its terminal, as a trader would use it. Serial,
-/// because each test waits for a program.
+/// because each test waits for a program, and on the main thread, because a wait on one of the few
+/// threads that tests share would starve those that wait for each other.
 @Suite("lodestone on the screen", .serialized)
 enum OnScreen {
   /// A window and its colours.

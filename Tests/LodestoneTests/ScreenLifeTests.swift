@@ -6,7 +6,7 @@ import Testing
 @testable import MapUI
 
 extension OnScreen {
-  @Suite struct ScreenLifeTests {
+  @MainActor @Suite struct ScreenLifeTests {
     static let window = Window(width: 120, height: 35, isDirect: true)
 
     @Test func `A window of any size is filled, and one too small says what it needs`() throws {

@@ -149,7 +149,7 @@ import Testing
     _ = update(&state, .input(.key(.down)))
     #expect(state.help?.scroll == 1)
     _ = update(&state, .input(.key(.end)))
-    #expect(state.help?.scroll == HelpView.scrollLimit(width: 60, height: 20))
+    #expect(state.help?.scroll == HelpView.scrollLimit(state.keymap, width: 60, height: 20))
     _ = update(&state, .input(.key(.home)))
     #expect(state.help?.scroll == 0)
     _ = update(&state, .input(.key(.character("?"))))

@@ -1,7 +1,9 @@
 import TestSupport
 import Testing
 
-/// The tests on a real pty, with libvterm as its terminal. Serial, because each waits for a program.
+/// The tests on a real pty, with libvterm as its terminal. Serial, because each waits for a program,
+/// and on the main thread, because a wait on one of the few threads that tests share would starve
+/// those that wait for each other.
 @Suite(.serialized) enum OnTerminal {
   /// The probe on a terminal, once it has drawn.
   static func probe(

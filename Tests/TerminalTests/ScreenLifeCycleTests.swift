@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension OnTerminal {
-  @Suite struct ScreenLifeCycleTests {
+  @MainActor @Suite struct ScreenLifeCycleTests {
     // MARK: - Ways out
 
     @Test func `The end gives the terminal back`() throws {

@@ -4,7 +4,7 @@ import Testing
 
 extension OnTerminal {
   /// What a screen must live through on a bad day.
-  @Suite struct ScreenStressTests {
+  @MainActor @Suite struct ScreenStressTests {
     /// All that is seen, cell by cell.
     private func cells(_ terminal: PseudoTerminal) -> [VirtualTerminal.Cell?] {
       let screen = terminal.screen

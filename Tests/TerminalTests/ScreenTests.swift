@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension OnTerminal {
-  @Suite struct ScreenTests {
+  @MainActor @Suite struct ScreenTests {
     // MARK: - Drawing
 
     @Test func `Eighth blocks have two exact colours in truecolor`() throws {

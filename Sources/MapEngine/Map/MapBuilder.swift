@@ -12,11 +12,11 @@ public struct MapBuilder: Sendable {
   private let books: [CalibratedBook]
   /// The shares of each book's components.
   public let fits: [ShareFit]
-  private let series: [VenueSeries]
   private let atr: Double?
-  private let windowStart: Timestamp?
   /// The close of the last interval.
   public let asOf: Timestamp
+  /// What the facts of the window were like, whatever their source.
+  private let facts: DataQuality
 
   /// Works through the facts that are known by the request's moment. Throws when there's no
   /// closed interval by then. `tables` are margin rules that were read at a venue; the shipped
@@ -31,10 +31,8 @@ public struct MapBuilder: Sendable {
     }
     self.request = request
     self.source = source
-    self.series = series
     asOf = last
     let start = request.timeframe.span.map { last - $0 }
-    windowStart = start
     books = series.map { series in
       let table =
         tables[series.venue]
@@ -61,6 +59,7 @@ public struct MapBuilder: Sendable {
       ($0.intervals.last?.openInterest ?? 0) < ($1.intervals.last?.openInterest ?? 0)
     }
     atr = largest.flatMap { AverageTrueRange.value(of: $0.intervals) }
+    facts = Self.quality(series, fits: fits, windowStart: start, asOf: last)
   }
 
   private static func absence(request: MapRequest, history: MarketHistory) -> String {
@@ -77,60 +76,66 @@ public struct MapBuilder: Sendable {
   /// anew from the same books.
   public func snapshot(weights: MapWeights? = nil, isBanded: Bool = true) -> MapSnapshot {
     draw(
-      books: books.map(\.book), asOf: asOf, drawnBins: request.bins,
-      weights: weights ?? request.weights, isBanded: isBanded)
+      zip(books, fits).map { MapRenderer.Part(book: $0.book, fit: $1) }, asOf: asOf,
+      drawnBins: request.bins, weights: weights ?? request.weights, isBanded: isBanded)
   }
 
   /// The map for a screen: in bins as fine as the engine's own, read from the same
   /// `request.bins` as `snapshot()`, without its bands, which cost as much again. Forming
-  /// intervals, where given, stand on top of the closed ones and leave no trace.
+  /// intervals, where given, stand on top of the closed ones and leave no trace: the map is that
+  /// of books which had taken them (to within 1e-9), but no book is copied.
   public func detailed(
     forming: [Venue: MarketInterval] = [:], weights: MapWeights? = nil
   ) -> MapSnapshot {
-    var preview = books.map(\.book)
     var latest = asOf
-    for index in preview.indices {
-      guard let interval = forming[preview[index].venue] else { continue }
-      preview[index].append([interval])
-      latest = max(latest, interval.closeTime)
+    let parts = zip(books, fits).map { book, fit in
+      var part = MapRenderer.Part(book: book.book, fit: fit)
+      if let interval = forming[book.book.venue] {
+        part.preview = BookPreview(book.book, interval: interval)
+        latest = max(latest, interval.closeTime)
+      }
+      return part
     }
     let reach = request.reach / 100
     let span = Double.log((1 + reach) / (1 - min(reach, 0.99)))
     let fine = Int((span / PositionBook.standardBinWidth).rounded(.up))
     return draw(
-      books: preview, asOf: latest, drawnBins: max(fine, request.bins),
+      parts, asOf: latest, drawnBins: max(fine, request.bins),
       weights: weights ?? request.weights, isBanded: false)
   }
 
   private func draw(
-    books: [PositionBook], asOf: Timestamp, drawnBins: Int, weights: MapWeights, isBanded: Bool
+    _ parts: [MapRenderer.Part], asOf: Timestamp, drawnBins: Int, weights: MapWeights,
+    isBanded: Bool
   ) -> MapSnapshot {
-    let renderer = MapRenderer(
-      parts: zip(books, fits).map { MapRenderer.Part(book: $0, fit: $1) },
-      layers: request.layers, weights: weights)
-    let read = renderer.map(rangePercent: request.reach, bins: request.bins)
-    let drawn =
-      drawnBins == request.bins
-      ? read : renderer.map(rangePercent: request.reach, bins: drawnBins)
+    let renderer = MapRenderer(parts: parts, layers: request.layers, weights: weights)
+    let price = renderer.price
+    let maps = renderer.maps(
+      on: (drawnBins == request.bins ? [drawnBins] : [request.bins, drawnBins]).map {
+        PriceGrid(price: price, rangePercent: request.reach, count: $0)
+      })
+    let read = maps[0]
+    let drawn = maps[maps.count - 1]
     return MapSnapshot(
       instrument: request.instrument, timeframe: request.timeframe,
       rangePercent: request.reach, source: source.name, isSimulated: source.isSimulated,
       asOf: asOf, map: drawn, bands: isBanded ? renderer.bands(of: drawn) : nil,
       weights: weights,
       reading: MapReader(map: read, atr: atr).reading(),
-      calibration: Calibration(
-        zip(fits, books).map { ($0, $1.last?.openInterest ?? 0) }),
+      calibration: Calibration(parts.map { ($0.fit, $0.last?.openInterest ?? 0) }),
       data: quality())
   }
 
   /// What the facts of the window were like.
-  private func quality() -> DataQuality {
+  private static func quality(
+    _ series: [VenueSeries], fits: [ShareFit], windowStart: Timestamp?, asOf: Timestamp
+  ) -> DataQuality {
     var intervals = 0
     var gaps = 0
     var isAssumed = false
     var first: Timestamp?
     var last: Timestamp?
-    var notes = source.findings.notes
+    var notes: [String] = []
     for fit in fits where fit.mayUnderstate {
       notes.append(
         "dollars are scaled to archived totals of liquidations; the venue's feed leaves events out, "
@@ -158,6 +163,14 @@ public struct MapBuilder: Sendable {
       isAssumed ? .openInterestAssumed : isShort ? .short : gaps > 0 ? .gaps : .complete
     return DataQuality(
       first: begin, last: last ?? asOf, intervals: intervals, gaps: gaps, quality: quality,
-      findings: source.findings, notes: notes)
+      notes: notes)
+  }
+
+  /// The same with what was found in the source.
+  private func quality() -> DataQuality {
+    DataQuality(
+      first: facts.first, last: facts.last, intervals: facts.intervals, gaps: facts.gaps,
+      quality: facts.quality, findings: source.findings,
+      notes: source.findings.notes + facts.notes)
   }
 }

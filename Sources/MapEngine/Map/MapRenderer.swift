@@ -10,6 +10,28 @@ struct MapRenderer {
     let book: PositionBook
     /// The shares of its components.
     let fit: ShareFit
+    /// An interval on top of the book's own; nil for none.
+    var preview: BookPreview?
+
+    init(book: PositionBook, fit: ShareFit, preview: BookPreview? = nil) {
+      self.book = book
+      self.fit = fit
+      self.preview = preview
+    }
+
+    /// The last interval.
+    var last: MarketInterval? { preview?.interval ?? book.last }
+
+    /// Coins by level within a range of absolute bins, weighted by shares.
+    func stock(
+      _ side: Side, components: [Int], shares: [Double], range: Range<Int>
+    ) -> [Double] {
+      if let preview {
+        return preview.stock(
+          of: book, side, components: components, shares: shares, range: range)
+      }
+      return book.stock(side, components: components, shares: shares, range: range)
+    }
   }
 
   /// The venues.
@@ -30,7 +52,7 @@ struct MapRenderer {
     var weighted = 0.0
     var weights = 0.0
     for part in parts {
-      guard let last = part.book.last else { continue }
+      guard let last = part.last else { continue }
       let weight = max(last.openInterest, LaneInput.leastOpenInterest)
       weighted += last.mark * weight
       weights += weight
@@ -38,27 +60,37 @@ struct MapRenderer {
     return weighted / weights
   }
 
-  /// The map over a range in percent of the price, in that many bins. Dollars at a level are
-  /// coins times the level's own price; engine bins that an edge cuts are shared in proportion.
+  /// The map over a range in percent of the price, in that many bins.
   func map(rangePercent: Double, bins: Int) -> LiquidationMap {
-    let grid = PriceGrid(price: price, rangePercent: rangePercent, count: bins)
-    var cells = [Double](repeating: 0, count: layers.count * parts.count * grid.count)
+    maps(on: [PriceGrid(price: price, rangePercent: rangePercent, count: bins)])[0]
+  }
+
+  /// The map on several grids around its price: the lanes are added up once for all of them.
+  func maps(on grids: [PriceGrid]) -> [LiquidationMap] {
+    var cells = grids.map {
+      [Double](repeating: 0, count: layers.count * parts.count * $0.count)
+    }
     for (venue, part) in parts.enumerated() {
-      for layer in layers.indices {
-        let components = components(of: part.book, in: layer)
-        guard !components.isEmpty else { continue }
-        let start = (layer * parts.count + venue) * grid.count
-        for side in Side.allCases {
-          draw(
-            part.book, side: side, components: components, shares: shares(part, side), grid: grid
-          ) { bin, usd in
-            cells[start + bin] += usd
+      guard let mark = part.last?.mark else { continue }
+      for side in Side.allCases {
+        let shares = shares(part, side)
+        let drawing = LevelDrawing(side, mark: mark, binWidth: part.book.binWidth, grids: grids)
+        for layer in layers.indices {
+          let components = components(of: part.book, in: layer)
+          guard !components.isEmpty else { continue }
+          let coins = part.stock(
+            side, components: components, shares: shares, range: drawing.range)
+          for (index, grid) in grids.enumerated() {
+            drawing.add(
+              coins, grid: index, to: &cells[index],
+              from: (layer * parts.count + venue) * grid.count)
           }
         }
       }
     }
-    return LiquidationMap(
-      grid: grid, layers: layers, venues: parts.map(\.book.venue), cells: cells)
+    return zip(grids, cells).map { grid, cells in
+      LiquidationMap(grid: grid, layers: layers, venues: parts.map(\.book.venue), cells: cells)
+    }
   }
 
   /// How wrong that map may be.
@@ -67,10 +99,11 @@ struct MapRenderer {
     var variance = [Double](repeating: 0, count: grid.count)
     var totals: [Side: Double] = [.long: 0, .short: 0]
     for part in parts {
-      guard let lower = part.fit.covariance.cholesky(), let mark = part.book.mark else { continue }
+      guard let lower = part.fit.covariance.cholesky(), let mark = part.last?.mark else { continue }
       for side in Side.allCases {
         add(
-          part, side: side, grid: grid, lower: lower, lump: lump(part) * mark, to: &variance,
+          part, side: side, grid: grid, mark: mark, lower: lower, lump: lump(part) * mark,
+          to: &variance,
           total: &totals[side, default: 0])
       }
     }
@@ -88,23 +121,24 @@ struct MapRenderer {
   }
 
   private func lump(_ part: Part) -> Double {
-    part.fit.lump ?? (part.book.last?.openInterest ?? 0) / MapBands.coarseness
+    part.fit.lump ?? (part.last?.openInterest ?? 0) / MapBands.coarseness
   }
 
   /// Adds the variance of one venue's bins and of its total on a side.
   private func add(
-    _ part: Part, side: Side, grid: PriceGrid, lower: [Double], lump: Double,
+    _ part: Part, side: Side, grid: PriceGrid, mark: Double, lower: [Double], lump: Double,
     to variance: inout [Double], total: inout Double
   ) {
     let shares = shares(part, side)
     let count = part.book.components.count
     let bins = side == .long ? 0..<grid.anchor : grid.anchor..<grid.count
     var dollars = [Double](repeating: 0, count: count * bins.count)
+    let drawing = LevelDrawing(side, mark: mark, binWidth: part.book.binWidth, grids: [grid])
     for component in 0..<count where shares[component] > 0 {
-      draw(part.book, side: side, components: [component], shares: shares, grid: grid) {
-        bin, usd in
-        dollars[component * bins.count + bin - bins.lowerBound] += usd
-      }
+      let coins = part.stock(
+        side, components: [component], shares: shares, range: drawing.range)
+      drawing.add(
+        coins, grid: 0, to: &dollars, from: component * bins.count - bins.lowerBound)
     }
     let doubt = MapBands.variances(dollars, bins: bins.count, lower: lower, lump: lump)
     for bin in bins { variance[bin] += doubt.bins[bin - bins.lowerBound] }
@@ -130,38 +164,5 @@ struct MapRenderer {
     }
     for component in shares.indices where !isDrawn[component] { shares[component] = 0 }
     return shares
-  }
-
-  private func draw(
-    _ book: PositionBook, side: Side, components: [Int], shares: [Double], grid: PriceGrid,
-    add: (_ bin: Int, _ usd: Double) -> Void
-  ) {
-    guard let mark = book.mark else { return }
-    let width = book.binWidth
-    let center = Double.log(mark) / width
-    let ratio = width / grid.binWidth
-    let lowest = Int((center - Double(grid.anchor) / ratio).rounded(.down)) - 1
-    let highest = Int((center + Double(grid.count - grid.anchor) / ratio).rounded(.up)) + 1
-    let middle = Int(center.rounded(.down))
-    let range = side == .long ? lowest..<middle + 1 : middle..<highest + 1
-    let coins = book.stock(side, components: components, shares: shares, range: range)
-    let anchor = Double(grid.anchor)
-    let bounds = side == .long ? 0...anchor : anchor...Double(grid.count)
-    for (index, amount) in coins.enumerated() where amount > 0 {
-      let bin = Double(range.lowerBound + index)
-      let usd = amount * Double.exp((bin + 0.5) * width)
-      let low = (bin - center) * ratio + anchor
-      let high = low + ratio
-      // A level never stands on the far side of the price; rounding must not put it there.
-      let from = max(low, bounds.lowerBound)
-      let to = min(high, bounds.upperBound)
-      guard to > from else { continue }
-      let first = Int(from.rounded(.down))
-      let last = min(Int(to.rounded(.up)), grid.count)
-      for target in first..<max(last, first) {
-        let overlap = min(to, Double(target + 1)) - max(from, Double(target))
-        if overlap > 0 { add(target, usd * overlap / ratio) }
-      }
-    }
   }
 }

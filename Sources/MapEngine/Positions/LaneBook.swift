@@ -22,15 +22,15 @@ struct LaneBook: Hashable, Sendable {
   let smears: Int
 
   /// The log distance from entry to level, in bins, at `lane * smears + smear`.
-  private let offsets: [Double]
+  let offsets: [Double]
   /// The share of an opening of each smear point.
-  private let smearWeights: [Double]
+  let smearWeights: [Double]
   /// Closing hazard of each lane per unit of turnover.
-  private let hazards: [Double]
+  let hazards: [Double]
   /// The steepest hazard: it decides whether the short series for exp will do.
-  private let steepest: Double
+  let steepest: Double
   /// The smear point whose levels stand nearest to the price, the same one in every lane.
-  private let nearestSmear: Int
+  let nearestSmear: Int
   /// The reach of the offsets, in whole bins beyond an entry.
   private let reach: ClosedRange<Int>
 
@@ -38,13 +38,13 @@ struct LaneBook: Hashable, Sendable {
   private(set) var firstBin = 0
   private(set) var bins = 0
   /// Inflated coins at `lane * bins + index`, opened since the mark (or ever).
-  private var levels: [Double] = []
+  private(set) var levels: [Double] = []
   /// Inflated coins opened before the mark; empty while none is set.
-  private var older: [Double] = []
+  private(set) var older: [Double] = []
   /// What stored coins must be divided by, for each lane.
-  private var inflation: [Double]
+  private(set) var inflation: [Double]
   /// The index of the level nearest to the price, for each lane.
-  private var edges: [Int32]
+  private(set) var edges: [Int32]
   /// Coins that left by being crossed, in all, for each lane.
   private(set) var liquidated: [Double]
   /// Coins that left by being crossed in the last interval, for each lane.
@@ -115,14 +115,18 @@ struct LaneBook: Hashable, Sendable {
   }
 
   /// Adds `weight` times the coins of a lane within `range` of absolute bins to `sum`, whose
-  /// first element stands for the range's first bin.
-  func add(lane: Int, weight: Double, range: Range<Int>, to sum: inout [Double]) {
-    var held = range.clamped(to: firstBin..<firstBin + bins)
+  /// first element stands for the range's first bin. Levels outside of `bounds` are left out; with
+  /// `growth` the lane has closed by so much more since.
+  func add(
+    lane: Int, weight: Double, range: Range<Int>, within bounds: Range<Int> = .min..<(.max),
+    growth: Double = 1, to sum: inout [Double]
+  ) {
+    var held = range.clamped(to: bounds).clamped(to: firstBin..<firstBin + bins)
     // Beyond the level nearest to the price a lane is empty.
     let nearest = firstBin + Int(edges[lane])
     held = held.clamped(to: side == .long ? Int.min..<nearest + 1 : nearest..<Int.max)
     guard !held.isEmpty else { return }
-    let scale = weight / inflation[lane]
+    let scale = weight / (inflation[lane] * growth)
     let start = lane * bins + held.lowerBound - firstBin
     let offset = held.lowerBound - range.lowerBound
     // Plain loops over buffers, which the optimiser turns into vector code.

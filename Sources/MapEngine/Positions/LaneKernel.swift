@@ -79,7 +79,7 @@ struct LaneKernel {
   /// Below this exponent six terms give exp to 1e-13.
   private static let seriesLimit = 0.03
   /// 1.5 x 2^52: adding it leaves a double's integer part in its low bits.
-  private static let integerMagic = 6_755_399_441_055_744.0
+  static let integerMagic = 6_755_399_441_055_744.0
 
   /// Takes `count` intervals, in order.
   mutating func run(_ step: StepPointers, count: Int) {
@@ -154,7 +154,7 @@ struct LaneKernel {
 
   /// Closes each lane by hazard x turnover, scales it down to the open interest where it still
   /// carries more, and says in `opened` what has to be opened, inflated.
-  private func closeAndOpen(
+  func closeAndOpen(
     _ opened: UnsafeMutablePointer<Double>, hazards: UnsafePointer<Double>, turnover: Double,
     interest: Double
   ) {

@@ -146,7 +146,8 @@ public struct PositionBook: Hashable, Sendable {
     return sum
   }
 
-  private func book(_ side: Side) -> LaneBook { side == .long ? long : short }
+  /// The lanes of a side.
+  func book(_ side: Side) -> LaneBook { side == .long ? long : short }
 }
 
 extension PositionBook {

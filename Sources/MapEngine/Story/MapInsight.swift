@@ -85,8 +85,8 @@ public struct MapInsight: Hashable, Sendable {
     hunts = story.hunts.told + story.hunts.building
   }
 
-  /// Everything at once: the story of the facts known by the request's moment, and its word on
-  /// their map. A screen that goes on keeps a ``MarketStory`` instead.
+  /// Everything at once: the story of the facts known by the request's moment, with shares learned
+  /// as the request wants them, and its word on their map. A screen that goes on keeps a ``MarketStory`` instead.
   ///
   /// - Parameters:
   ///   - tables: margin rules that were read at a venue.
@@ -98,7 +98,7 @@ public struct MapInsight: Hashable, Sendable {
   ) {
     var story = MarketStory(
       instrument: request.instrument, venues: request.venues, since: snapshot.asOf - depth,
-      tables: tables)
+      learning: request.learning, tables: tables)
     story.advance(to: history, asOf: request.asOf)
     self.init(snapshot, story: story)
   }

@@ -9,8 +9,11 @@ import Market
 /// story only ever goes on: facts that come later change nothing that was told, and a story that
 /// is taken on bar by bar equals the one told at once.
 ///
-/// Cost: one bar is one map and its clusters, about a millisecond; ``advance(to:asOf:)`` does
-/// nothing between two closes of a bar.
+/// The map of a close is drawn with the shares of the last midnight (UTC), learned from what was
+/// published by then; what is learned later repaints nothing.
+///
+/// Cost: one bar is one map and its clusters, about a millisecond, and a day one fit of each venue
+/// that publishes liquidations; ``advance(to:asOf:)`` does nothing between two closes of a bar.
 public struct MarketStory: Sendable {
   /// How a market is replayed.
   public struct Settings: Hashable, Sendable {
@@ -54,7 +57,8 @@ public struct MarketStory: Sendable {
   private(set) var hunts: HuntTracker
 
   private var leader: Venue?
-  private var books: [Venue: PositionBook] = [:]
+  private var books: [Venue: CalibratedBook] = [:]
+  private var shares: [Venue: RunningShares] = [:]
   private var frame: MapFrame?
   private var reading: MapReading?
   private var range = RunningTrueRange()
@@ -63,6 +67,8 @@ public struct MarketStory: Sendable {
   private var prices: [PriceBar] = []
   private(set) var touchReliability: [TouchReliability] = []
 
+  /// Where the shares of the maps come from.
+  public let learning: ShareLearning
   /// Margin rules that were read at a venue; the shipped ones serve where there is none.
   public let tables: [Venue: MaintenanceTable]
 
@@ -71,11 +77,14 @@ public struct MarketStory: Sendable {
   /// - Parameters:
   ///   - venues: whose facts are told; nil for all.
   ///   - since: before that moment facts are taken but no map is read, which bounds the cost.
+  ///   - learning: where the shares of the maps come from.
   ///   - tables: margin rules that were read at a venue.
   public init(
     instrument: Instrument, venues: Set<Venue>? = nil, settings: Settings = Settings(),
-    since: Timestamp? = nil, tables: [Venue: MaintenanceTable] = [:]
+    since: Timestamp? = nil, learning: ShareLearning = .live,
+    tables: [Venue: MaintenanceTable] = [:]
   ) {
+    self.learning = learning
     self.tables = tables
     self.instrument = instrument
     self.venues = venues
@@ -155,16 +164,7 @@ public struct MarketStory: Sendable {
     }
     bars.append(bar)
     prices.append(price)
-    for series in series {
-      var book =
-        books.removeValue(forKey: series.venue)
-        ?? PositionBook(
-          venue: series.venue,
-          table: tables[series.venue]
-            ?? MaintenanceTable.table(venue: series.venue, instrument: instrument))
-      book.append(closed(series.intervals))
-      books[series.venue] = book
-    }
+    for series in series { take(closed(series.intervals), of: series.venue) }
     let change = structure.append(price)
     sweeps += change.sweeps.map {
       WitnessedSweep($0, bars: prices, venues: series.map(\.intervals))
@@ -174,7 +174,30 @@ public struct MarketStory: Sendable {
       hunts.pass(bar, swings: change.swings, openTime: { prices[$0].openTime })
       return
     }
+    for series in series {
+      guard let book = books[series.venue] else { continue }
+      shares[series.venue]?.advance(
+        to: price.closeTime, book: book, published: series.published)
+    }
     read(change, index: index)
+  }
+
+  /// Lets a venue's book take intervals that closed with a bar; it is made at the first of them.
+  private mutating func take(_ intervals: ArraySlice<MarketInterval>, of venue: Venue) {
+    guard let longest = intervals.map(\.span).max() else { return }
+    var book: CalibratedBook
+    if let held = books.removeValue(forKey: venue) {
+      book = held
+    } else {
+      let table = tables[venue] ?? MaintenanceTable.table(venue: venue, instrument: instrument)
+      book = CalibratedBook(
+        book: PositionBook(venue: venue, table: table), intervalLength: longest)
+      shares[venue] = RunningShares(learning, components: book.book.components)
+    }
+    // Maps before `since` are never read, so nothing needs to be known of their shares.
+    let first = since.map { $0 - RunningShares.standardPace }
+    book.append(intervals, learning: learning.period(from: first))
+    books[venue] = book
   }
 
   /// Whether the map at a bar's close belongs to the story.
@@ -212,9 +235,12 @@ public struct MarketStory: Sendable {
 
   private mutating func read(_ change: MarketStructure.Change, index: Int) {
     let bar = bars[index]
-    let standing = Venue.allCases.compactMap { books[$0] }
+    let parts = Venue.allCases.compactMap { venue -> MapRenderer.Part? in
+      guard let book = books[venue]?.book, let fit = shares[venue]?.fit else { return nil }
+      return MapRenderer.Part(book: book, fit: fit)
+    }
     let renderer = MapRenderer(
-      parts: standing.map { MapRenderer.Part(book: $0, fit: ShareFit(prior: $0.components)) },
+      parts: parts,
       layers: [LeverageLayer(label: "all", minLeverage: 0, maxLeverage: .infinity)])
     let frame = MapFrame(renderer.map(rangePercent: settings.reachPercent, bins: settings.bins))
     let reading = MapReader(map: frame.map, atr: bar.atr).reading()
