@@ -21,9 +21,15 @@ let network: [Target.Dependency] = [
   .product(name: "NIOSOCKS", package: "swift-nio-extras"),
 ]
 
+// Without optimisation the loops over bins and traders are fifty times slower, and tests would
+// spend their time in them; the program's own debug builds would crawl.
+let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// One room of the house: a target under Sources whose warnings are errors.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 /// The tests of one room.
@@ -70,8 +76,8 @@ let package = Package(
   ] + benchmarkDependencies,
   targets: [
     room("Market"),
-    room("MapEngine", ["Market", numerics]),
-    room("MarketSimulator", ["Market", "MapEngine", numerics]),
+    room("MapEngine", ["Market", numerics], settings: numeric),
+    room("MarketSimulator", ["Market", "MapEngine", numerics], settings: numeric),
     .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     room("MarketData", ["Market", "CZip", "CZlib"] + network),

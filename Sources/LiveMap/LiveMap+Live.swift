@@ -15,6 +15,7 @@ struct LiveMarkets {
     let key: Key
     let revision: Int
     let venues: Set<Venue>
+    let learning: ShareLearning
     var builder: MapBuilder
   }
 
@@ -99,6 +100,11 @@ extension LiveMap {
     }
     source.feeds.setEnabled(isEnabled, venue)
     publish()
+  }
+
+  /// Lets no known map stand in for the next: it is to be drawn in another way.
+  func redrawLive() {
+    live.pending = max(live.pending, .forming)
   }
 
   /// Shows the last known map at once where there is one, and makes the newest.
@@ -204,24 +210,26 @@ extension LiveMap {
       let isFresh: Bool
       var builder: MapBuilder
       if let prepared = live.prepared, prepared.key == key,
-        prepared.revision == market.revision, prepared.venues == market.drawable
+        prepared.revision == market.revision, prepared.venues == market.drawable,
+        prepared.learning == learning
       {
         builder = prepared.builder
         isFresh = false
       } else {
         builder = try market.builder(
-          MapRequest(instrument: key.instrument, timeframe: key.timeframe, layers: layers))
+          market.request(key.timeframe, layers: layers, learning: learning))
         isFresh = true
       }
       builder.source = market.source
       live.prepared = LiveMarkets.Prepared(
-        key: key, revision: market.revision, venues: market.drawable, builder: builder)
-      let snapshot = builder.detailed(forming: market.forming)
+        key: key, revision: market.revision, venues: market.drawable, learning: learning,
+        builder: builder)
+      let snapshot = builder.detailed(forming: market.forming, weights: weights)
       live.keep(snapshot, key)
       study(
         StudySubject(
-          request: market.request(key.timeframe, layers: layers), history: market.history,
-          tables: market.tables, builder: builder))
+          request: market.request(key.timeframe, layers: layers, learning: learning),
+          history: market.history, tables: market.tables, builder: builder))
       if isFresh {
         live.closedCost = clock.now - start
       } else {

@@ -14,6 +14,10 @@ public actor LiveMap {
     case show(Instrument, Timeframe)
     /// What a study has to hold from now on.
     case look(Depth)
+    /// The map with other weights: another sum of the same books.
+    case weigh(MapWeights)
+    /// The shares from elsewhere; the books are worked through anew.
+    case learn(ShareLearning)
     /// Instruments to list besides, at most ``watchlistCapacity``.
     case list([Instrument])
     /// A simulated market that stands still, or goes on.
@@ -52,6 +56,9 @@ public actor LiveMap {
   var timeframe: Timeframe
   /// What a study holds.
   private(set) var depth = Depth.now
+  /// How maps are drawn, and where their shares come from.
+  private(set) var weights = MapWeights()
+  private(set) var learning = ShareLearning.live
   private var listening: Task<Void, Never>?
   /// The simulator where it was asked for in place of the origin.
   private var detour: DemoSettings?
@@ -68,6 +75,7 @@ public actor LiveMap {
   private struct Prepared {
     let instrument: Instrument
     let timeframe: Timeframe
+    let learning: ShareLearning
     let first: Timestamp?
     let last: Timestamp?
     let builder: MapBuilder
@@ -137,6 +145,12 @@ public actor LiveMap {
       guard self.depth != depth else { return }
       self.depth = depth
       publish()
+    case .weigh(let weights):
+      self.weights = weights
+      redraw()
+    case .learn(let learning):
+      self.learning = learning
+      redraw()
     case .list(let instruments): list(instruments)
     case .pause(let isPaused):
       demos.isPaused = isPaused
@@ -159,6 +173,12 @@ public actor LiveMap {
   }
 
   // MARK: - Maps
+
+  /// Draws the chosen map anew, whatever is due.
+  private func redraw() {
+    if case .live = current { redrawLive() }
+    publish()
+  }
 
   /// Tells the screen what there is of the chosen instrument and timeframe.
   func publish() {
@@ -194,12 +214,14 @@ public actor LiveMap {
         if let interval = history.forming(venue) { forming[venue] = interval }
       }
       put(
-        builder.detailed(forming: forming), dayAgo: history.close(before: builder.asOf - .days(1)),
+        builder.detailed(forming: forming, weights: weights),
+        dayAgo: history.close(before: builder.asOf - .days(1)),
         health: health, ticker: ticker,
         unavailable: Self.unavailable(history: history, health: health))
       study(
         StudySubject(
-          request: MapRequest(instrument: instrument, timeframe: timeframe, layers: layers),
+          request: MapRequest(
+            instrument: instrument, timeframe: timeframe, layers: layers, learning: learning),
           history: history, tables: [:], builder: builder))
     } catch {
       put(
@@ -263,16 +285,17 @@ public actor LiveMap {
 
   private func builder(history: MarketHistory, source: MapSource) throws -> MapBuilder {
     if let prepared, prepared.instrument == instrument, prepared.timeframe == timeframe,
-      prepared.first == history.first, prepared.last == history.last
+      prepared.learning == learning, prepared.first == history.first, prepared.last == history.last
     {
       return prepared.builder
     }
     let builder = try MapBuilder(
-      request: MapRequest(instrument: instrument, timeframe: timeframe, layers: layers),
+      request: MapRequest(
+        instrument: instrument, timeframe: timeframe, layers: layers, learning: learning),
       history: history, source: source)
     prepared = Prepared(
-      instrument: instrument, timeframe: timeframe, first: history.first, last: history.last,
-      builder: builder)
+      instrument: instrument, timeframe: timeframe, learning: learning, first: history.first,
+      last: history.last, builder: builder)
     return builder
   }
 

@@ -214,9 +214,12 @@ public struct LiveMarket: Sendable {
   }
 
   /// The wish for a map of the venues that can be drawn.
-  func request(_ timeframe: Timeframe, layers: [LeverageLayer]) -> MapRequest {
+  func request(
+    _ timeframe: Timeframe, layers: [LeverageLayer], learning: ShareLearning = .live
+  ) -> MapRequest {
     MapRequest(
-      instrument: instrument, timeframe: timeframe, layers: layers, venues: drawable)
+      instrument: instrument, timeframe: timeframe, layers: layers, venues: drawable,
+      learning: learning)
   }
 
   /// The forming intervals on top of the closed ones.

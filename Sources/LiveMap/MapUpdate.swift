@@ -40,3 +40,8 @@ public enum MapOrigin: Sendable {
   /// The venues themselves.
   case live(LiveSource)
 }
+
+extension MapOrigin {
+  /// Whether facts come from the venues themselves.
+  public var isLive: Bool { if case .live = self { true } else { false } }
+}

@@ -73,6 +73,8 @@ struct MarketStudies {
   /// What is to be studied next.
   fileprivate var wanted: StudySubject?
   fileprivate var running: Task<Void, Never>?
+  /// Whether what runs has begun to work, and doesn't only wait for its turn.
+  fileprivate var isWorking = false
   fileprivate var lastEnd = ContinuousClock.now
   fileprivate var lastCost = Duration.zero
 
@@ -130,6 +132,11 @@ extension LiveMap {
   /// Sees to it that the newest facts are studied, after what is being studied now.
   func study(_ subject: StudySubject) {
     studies.wanted = subject
+    if !studies.isWorking {
+      // What is wished for now may not have to wait as long.
+      studies.running?.cancel()
+      studies.running = nil
+    }
     startStudy()
   }
 
@@ -156,8 +163,9 @@ extension LiveMap {
   }
 
   private func nextStudy() -> (StudySubject, MarketStory?, Depth)? {
-    guard let subject = studies.wanted else { return nil }
+    guard !Task.isCancelled, let subject = studies.wanted else { return nil }
     studies.wanted = nil
+    studies.isWorking = true
     return (subject, studies.story(of: subject.request.instrument), depth)
   }
 
@@ -166,6 +174,7 @@ extension LiveMap {
   ) {
     guard !Task.isCancelled else { return }
     studies.running = nil
+    studies.isWorking = false
     studies.lastCost = cost
     studies.lastEnd = ContinuousClock.now
     studies.keep(study, story: story, of: subject)

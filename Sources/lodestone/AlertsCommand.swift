@@ -89,7 +89,9 @@ struct AlertsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let configuration = try connection.configuration(environment: environment)
+    let configuration = try connection.configuration(
+      environment: environment, themes: ThemeChoice.names(environment: environment))
+    StandardOutput.complain(configuration.problems.filter { !$0.isGrave })
     let instrument = try Instrument(argument: symbol)
     let limit = try duration()
     let webhooks = try sending.targets().targets

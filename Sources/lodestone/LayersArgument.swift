@@ -28,6 +28,11 @@ struct LayersArgument: ExpressibleByArgument {
     }
   }
 
+  /// An edge in words: `7`, `2.5`.
+  static func edge(_ leverage: Double) -> String {
+    leverage == leverage.rounded() && leverage < 1e15 ? "\(Int(leverage))" : "\(leverage)"
+  }
+
   /// What a command says of the option.
   static let help = ArgumentHelp(
     "The bands of the stacked bar: up to ten names, each with the effective leverage that it "

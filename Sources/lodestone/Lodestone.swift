@@ -18,6 +18,7 @@ struct Lodestone: AsyncParsableCommand {
     subcommands: [
       WatchCommand.self, SnapshotCommand.self, VenuesCommand.self, LiquidationPriceCommand.self,
       AccuracyCommand.self, AlertsCommand.self, DecodeCommand.self, ThemesCommand.self,
+      ConfigCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 }

@@ -12,7 +12,8 @@ final class MapLoop {
   private let screen: Screen
   private let live: LiveMap
   private let mailbox: Mailbox<MapUpdate>
-  private var state: AppState
+  /// What the screen shows.
+  private(set) var state: AppState
   private let demo: DemoSettings
   private let alerts: AlertDesk
   /// What the venues list, as the state knows it.
@@ -20,55 +21,96 @@ final class MapLoop {
   private var isOver = false
   private var endingSignal: Int32?
   private var needsFrame = true
-  private var lastFrame = ContinuousClock.now
+  /// Whether the frame that is needed answers a key.
+  private var isUrgent = false
+  private var follower: SettingsFollower
+  private var budget: FrameBudget
+  /// Bytes that the budget knows of.
+  private var countedBytes = 0
   private var lastTick = ContinuousClock.now
-
-  /// Data alone draws at most 20 frames a second; a key's frame is drawn at once.
-  private static let leastBetweenDataFrames = Duration.milliseconds(50)
+  /// What became of work that was done elsewhere.
+  private let notices: Mailbox<Message>
 
   /// A loop on a screen; `demo` is the simulator that a key changes over to.
   init(
     screen: Screen, live: LiveMap, mailbox: Mailbox<MapUpdate>, state: AppState,
-    demo: DemoSettings, alerts: AlertDesk
+    demo: DemoSettings, alerts: AlertDesk, following follower: SettingsFollower
   ) {
     self.demo = demo
     self.alerts = alerts
+    self.follower = follower
+    budget = follower.settings.budget
     self.screen = screen
     self.live = live
     self.mailbox = mailbox
     self.state = state
+    let wakeup = screen.wakeup
+    notices = Mailbox<Message> { wakeup.signal() }
   }
 
   /// Runs until the user ends it, or a signal, which is returned.
   func run() -> Int32? {
     show()
+    if state.view != .map { perform([.look(state.view)]) }
     perform([.judge(state.alerts)])
     // Venues keep listed instruments warm at no cost; a simulated market of each costs its making.
     if state.source.isLive { perform([.list(state.watchlist)]) }
     while !isOver {
-      let isUrgent = take(screen.wait(timeoutMilliseconds: patience))
+      if take(screen.wait(timeoutMilliseconds: patience)) { isUrgent = true }
       if let update = mailbox.take() {
         alerts.observe(update)
         take(update)
       }
+      if let notice = notices.take() { perform(update(&state, .notice(notice))) }
+      follow()
       takeAlerts()
       age()
-      let isDue = ContinuousClock.now - lastFrame >= Self.leastBetweenDataFrames
-      if needsFrame, isUrgent || isDue { show() }
+      if needsFrame, untilFrame() <= .zero { show() }
+      if !needsFrame { isUrgent = false }
     }
     return endingSignal
   }
 
   /// How long nothing need happen: until a due frame, or until what is on the screen ages.
   private var patience: Int? {
-    if needsFrame { return 50 }
+    if needsFrame { return max(Int((untilFrame() / .milliseconds(1)).rounded(.up)), 1) }
     return state.isAging ? 1_000 : nil
   }
 
   private func show() {
     needsFrame = false
-    lastFrame = .now
+    isUrgent = false
     screen.draw(draw(state, width: state.width, height: state.height))
+    spend()
+  }
+
+  /// How long the frame that is needed has to wait for its turn.
+  private func untilFrame() -> Duration {
+    // A terminal that is slow takes bytes long after the frame that they are of.
+    if screen.bytesWritten != countedBytes { spend(isFrame: false) }
+    return budget.wait(at: .now, isUrgent: isUrgent)
+  }
+
+  private func spend(isFrame: Bool = true) {
+    budget.spend(screen.bytesWritten - countedBytes, at: .now, isFrame: isFrame)
+    countedBytes = screen.bytesWritten
+  }
+
+  /// Follows a configuration that was saved.
+  private func follow() {
+    guard let change = follower.next() else { return }
+    var preferences = change.preferences
+    if !state.source.isLive {
+      // The list is of the venues; a simulator or a file has its own.
+      preferences.symbols = nil
+      if let symbol = preferences.symbol, !state.symbols.contains(symbol) {
+        preferences.symbol = nil
+      }
+    }
+    budget.change(to: follower.settings.budget)
+    perform(update(&state, .preferences(preferences)))
+    perform(update(&state, .notice(change.message)))
+    isUrgent = true
   }
 
   /// Messages and waits age by the second.
@@ -144,6 +186,15 @@ final class MapLoop {
     screen.send(signals)
   }
 
+  /// Saves the screen without what was said of the saving, in the background.
+  private func save() {
+    var shown = state
+    shown.message = nil
+    let capture = ScreenCapture(shown, at: Date())
+    let notices = notices
+    Task.detached { notices.put(capture.save()) }
+  }
+
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -160,6 +211,10 @@ final class MapLoop {
         alerts.judge(rules)
       case .look(let view):
         live.ask(.look(view == .heatmap ? .overTime : .now))
+      case .weigh(let weights):
+        live.ask(.weigh(weights))
+      case .learn(let learning):
+        live.ask(.learn(learning))
       case .pause:
         live.ask(.pause(true))
       case .resume:
@@ -172,6 +227,8 @@ final class MapLoop {
         live.ask(.simulate(demo))
       case .leaveSimulator:
         live.ask(.leaveSimulator)
+      case .saveScreen:
+        save()
       case .suspend:
         screen.suspend()
       case .quit:

@@ -14,8 +14,9 @@ struct SnapshotCommand: AsyncParsableCommand {
     commandName: "snapshot", abstract: "Print one map and exit.",
     discussion: """
       JSON holds the whole map: its bins with their layers and venues, the cumulative curves from \
-      the price outwards, clusters, bias with its reason, and what the data were like. text, \
-      ansi, svg and png are the frame that the screen would show.
+      the price outwards, clusters, bias with its reason, and what the data were like. plain \
+      says the same in short sentences for a screen reader; text, ansi, svg and png are the frame \
+      that the screen would show.
 
       The map counts positions opened within the timeframe and standing at the moment of the map; \
       totals are over the range. `all` takes everything that the source holds, the stock at its \
@@ -33,7 +34,7 @@ struct SnapshotCommand: AsyncParsableCommand {
 
   /// What is printed.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case json, text, ansi, svg, png
+    case json, plain, text, ansi, svg, png
   }
 
   @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP.")
@@ -52,10 +53,10 @@ struct SnapshotCommand: AsyncParsableCommand {
   @Option(help: "What to print.")
   var format: Format = .json
 
-  @Option(help: "Columns of the frame, for all but json.")
+  @Option(help: "Columns of the frame, where one is printed.")
   var width = 120
 
-  @Option(help: "Rows of the frame, for all but json.")
+  @Option(help: "Rows of the frame, where one is printed.")
   var height = 35
 
   @Option(
@@ -111,14 +112,17 @@ struct SnapshotCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let configuration = try connection.configuration(environment: environment)
+    let names = ThemeChoice.names(environment: environment)
+    let configuration = try connection.configuration(environment: environment, themes: names)
     let instrument = try Instrument(argument: symbol)
+    let settings = settings(configuration, environment: environment, themes: names)
+    StandardOutput.complain(settings.problems.filter { !$0.isGrave })
     let request = MapRequest(
-      instrument: instrument, timeframe: timeframe ?? configuration.timeframe ?? .days7,
-      rangePercent: range, bins: bins, layers: layers?.layers ?? LeverageLayer.standard,
+      instrument: instrument, timeframe: settings.timeframe.value,
+      rangePercent: range, bins: bins, layers: settings.layers.value,
       asOf: at?.timestamp, weights: MapWeights(meaning: meaning))
     // A theme that doesn't exist is said before anybody waits.
-    let theme = try theme(configuration)
+    let theme = try ThemeChoice.named(settings.theme.value, environment: environment).theme
     let origin = try sourceOptions.origin {
       try connection.liveSource(configuration, environment: environment)
     }
@@ -136,20 +140,27 @@ struct SnapshotCommand: AsyncParsableCommand {
       let document = SnapshotDocument(
         snapshot: snapshot, feeds: facts.feeds, insight: insight, position: check)
       StandardOutput.print(String(decoding: try encoder.encode(document), as: UTF8.self))
+    case .plain:
+      let snapshot = facts.builder.snapshot()
+      StandardOutput.print(
+        PlainSummary(
+          snapshot: snapshot, insight: facts.insight(of: snapshot), health: facts.health,
+          feeds: facts.feeds
+        ).text)
     case .text:
-      StandardOutput.print(AnsiFrame.text(frame(facts, theme: theme, depth: .mono)))
+      StandardOutput.print(AnsiFrame.text(frame(facts, settings, theme: theme, depth: .mono)))
     case .ansi:
       StandardOutput.print(
-        AnsiFrame.ansi(frame(facts, theme: theme, depth: color), depth: color))
+        AnsiFrame.ansi(frame(facts, settings, theme: theme, depth: color), depth: color))
     case .svg:
       StandardOutput.print(
         Picture.svg(
-          frame(facts, theme: theme, depth: .truecolor),
+          frame(facts, settings, theme: theme, depth: .truecolor),
           title: "Liquidation map of \(instrument), \(request.timeframe.rawValue)"))
     case .png:
       let picture: [UInt8]
       do {
-        picture = try Picture.png(frame(facts, theme: theme, depth: .truecolor))
+        picture = try Picture.png(frame(facts, settings, theme: theme, depth: .truecolor))
       } catch {
         throw CommandFailure(.runTime, "\(error)")
       }
@@ -157,18 +168,26 @@ struct SnapshotCommand: AsyncParsableCommand {
     }
   }
 
-  private func theme(_ configuration: Configuration) throws -> Theme {
-    try ThemeChoice.named(
-      theme ?? configuration.theme ?? "default",
-      environment: ProcessInfo.processInfo.environment
-    ).theme
+  private func settings(
+    _ configuration: Configuration, environment: [String: String], themes: [String]
+  ) -> Settings {
+    var flags = SettingFlags()
+    flags.timeframe = timeframe
+    flags.layers = layers?.layers
+    flags.theme = theme
+    return Settings(
+      flags: flags, environment: environment, configuration: configuration, themes: themes)
   }
 
-  private func frame(_ facts: SnapshotFacts, theme: Theme, depth: ColorDepth) -> CellGrid {
-    let state = AppState(
+  private func frame(
+    _ facts: SnapshotFacts, _ settings: Settings, theme: Theme, depth: ColorDepth
+  ) -> CellGrid {
+    var state = AppState(
       showing: facts.builder.detailed(), health: facts.health,
       feeds: facts.feeds.map(FeedState.init), theme: theme, depth: depth, glyphs: glyphs,
       width: width, height: height)
+    state.keymap = settings.keymap
+    state.formatting = settings.formatting
     return draw(state, width: width, height: height)
   }
 }

@@ -11,6 +11,16 @@ enum ThemeChoice {
     return library.themes
   }
 
+  /// The names of all of them. What is wrong with a file is left to `all` to say.
+  static func names(environment: [String: String]) -> [String] {
+    quietly(environment: environment).map(\.name)
+  }
+
+  /// All of them, without a word of what is wrong with a file.
+  static func quietly(environment: [String: String]) -> [Theme] {
+    ThemeLibrary(folder: folder(environment: environment)).themes
+  }
+
   /// The theme of a name, and all themes. Throws what names there are.
   static func named(
     _ name: String, environment: [String: String]
@@ -18,6 +28,15 @@ enum ThemeChoice {
     let all = all(environment: environment)
     do {
       return (try Theme.named(name, in: all), all)
+    } catch {
+      throw CommandFailure(.usage, "\(error)")
+    }
+  }
+
+  /// A theme's name, which must be among those that there are. Throws what names there are.
+  static func checked(_ name: String, among themes: [Theme]) throws(CommandFailure) -> String {
+    do {
+      return try Theme.named(name, in: themes).name
     } catch {
       throw CommandFailure(.usage, "\(error)")
     }

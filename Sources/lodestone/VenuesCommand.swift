@@ -29,7 +29,9 @@ struct VenuesCommand: AsyncParsableCommand {
 
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let configuration = try connection.configuration(environment: environment)
+    let configuration = try connection.configuration(
+      environment: environment, themes: ThemeChoice.names(environment: environment))
+    StandardOutput.complain(configuration.problems.filter { !$0.isGrave })
     let instrument =
       try symbol.map { try Instrument(argument: $0) } ?? configuration.symbol
       ?? Instrument(base: "BTC")

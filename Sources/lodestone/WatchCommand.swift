@@ -15,9 +15,6 @@ struct WatchCommand: AsyncParsableCommand {
   @Argument(help: "The instrument: BTC, BTCUSDT, BTC-USDT-SWAP. (default: BTC)")
   var symbol: String?
 
-  @Option(help: "The look-back window. (default: 7d)")
-  var timeframe: Timeframe?
-
   @OptionGroup var sourceOptions: SourceOptions
 
   @OptionGroup var connection: ConnectionOptions
@@ -25,17 +22,15 @@ struct WatchCommand: AsyncParsableCommand {
   @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
   var speed: Double = 1
 
-  @Option(help: LayersArgument.help)
-  var layers: LayersArgument?
+  @OptionGroup var display: DisplayOptions
 
-  @Option(help: "The theme, one of those that `lodestone themes` shows. (default: default)")
-  var theme: String?
-
-  @Option(help: "How many colours to use, whatever the terminal says of itself.")
-  var color: ColorDepth?
-
-  @Option(help: "Which characters to use.")
-  var glyphs: GlyphSet?
+  @Option(
+    help: ArgumentHelp(
+      "What would become of a position: side, entry, leverage and coins. A venue behind an @ says "
+        + "whose margin rules it follows; P asks on the screen.",
+      valueName: "long:60000:10x:0.5[@okx]"),
+    transform: PositionWish.init(argument:))
+  var position: PositionWish?
 
   @Option(
     name: .customLong("alert"),
@@ -46,8 +41,14 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var sending: AlertDeliveryOptions
 
+  @Flag(help: "Tell the map in short sentences instead of drawing it, for a screen reader.")
+  var plain = false
+
   @Flag(inversion: .prefixedNo, help: "Wrap frames into synchronized updates.")
   var synchronizedOutput = true
+
+  @Flag(help: "Neither restore what the last session showed nor keep what this one shows.")
+  var noState = false
 
   func validate() throws {
     guard speed.isFinite, (1...3_600).contains(speed) else {
@@ -60,29 +61,49 @@ struct WatchCommand: AsyncParsableCommand {
   @MainActor
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
-    let configuration = try connection.configuration(environment: environment)
-    let instrument =
-      try symbol.map { try Instrument(argument: $0) } ?? configuration.symbol
-      ?? Instrument(base: "BTC")
-    let timeframe = timeframe ?? configuration.timeframe ?? .days7
-    let (themes, theme) = try themes(configuration)
+    let themes = ThemeChoice.all(environment: environment)
+    let names = themes.map(\.name)
+    let configuration = try connection.configuration(environment: environment, themes: names)
+    let statePath = noState ? nil : SavedState.standardPath(environment: environment)
+    let (kept, note) = keptState(statePath)
+    let saved = restorable(kept)
+    let flags = try display.flags(symbol: symbol)
+    let settings = Settings(
+      flags: flags, environment: environment, configuration: configuration, state: saved,
+      themes: names)
+    StandardOutput.complain(settings.problems.filter { !$0.isGrave })
+    let instrument = settings.symbol.value
+    let timeframe = settings.timeframe.value
+    let theme = try ThemeChoice.checked(settings.theme.value, among: themes)
     let origin = try sourceOptions.origin(speed: speed) {
       try connection.liveSource(configuration, environment: environment)
     }
-    let program = try sending.program(environment)
-    let webhooks = try sending.targets().targets
+    guard !plain else {
+      // What is wrong with the source is said before anybody waits for it.
+      _ = try Opening(origin, instrument: instrument, demo: sourceOptions.demo())
+      try await PlainWatch(
+        origin: origin, instrument: instrument, timeframe: timeframe,
+        layers: settings.layers.value
+      ).run()
+      return
+    }
+    let configured = try ConfiguredAlerts(configuration.alerts, environment: environment)
+    let program = configured.command(besides: try sending.program(environment))
+    let webhooks = try sending.targets().targets.merging(configured.webhooks) { $1 }
     let reach =
       webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
     let alerts: AlertDesk
     let mailbox: Mailbox<MapUpdate>
     let screen: Screen
     let live: LiveMap
-    let state: AppState
+    let reloads: Mailbox<SettingsReload>
+    var state: AppState
     do {
       // What is wrong with a file is said before the screen opens, where it can be read.
       let opening = try Opening(origin, instrument: instrument, demo: sourceOptions.demo())
       let wakeup = try Wakeup()
-      screen = try Screen(options: screenOptions(environment), wakeup: wakeup)
+      screen = try Screen(options: screenOptions(environment, settings), wakeup: wakeup)
+      reloads = Mailbox<SettingsReload> { wakeup.signal() }
       mailbox = Mailbox<MapUpdate> { wakeup.signal() }
       alerts = AlertDesk(
         command: program, webhooks: webhooks,
@@ -92,11 +113,18 @@ struct WatchCommand: AsyncParsableCommand {
       let desk = alerts
       live = LiveMap(
         origin: origin, instrument: instrument, timeframe: timeframe,
-        layers: layers?.layers ?? LeverageLayer.standard, mailbox: mailbox,
+        layers: settings.layers.value, mailbox: mailbox,
         heard: { desk.hear($0) }, observed: { desk.observe($0) })
       state = opening.state(
         timeframe: timeframe, themes: themes, theme: theme, screen: screen,
-        alerts: try sending.rules(alertTexts, option: "--alert"))
+        alerts: configured.rules + (try sending.rules(alertTexts, option: "--alert")),
+        watchlist: origin.isLive ? settings.watchlist.value : nil)
+      var preferences = settings.preferences
+      if !state.source.isLive { preferences.symbols = nil }
+      _ = state.apply(preferences)
+      saved.restore(&state)
+      state.message = Message(settings.problems) ?? note
+      state.position = position
       Task.detached {
         if let recording = opening.recording { await live.keep(recording, of: instrument) }
         await live.start()
@@ -106,11 +134,17 @@ struct WatchCommand: AsyncParsableCommand {
       throw (error as? TerminalError).map { CommandFailure(.usage, $0.description) } ?? error
     }
     defer { screen.close() }
-    let signal = MapLoop(
+    let watch = watch(configuration, environment: environment, reloads: reloads)
+    let loop = MapLoop(
       screen: screen, live: live, mailbox: mailbox, state: state,
-      demo: sourceOptions.demo(speed: speed), alerts: alerts
-    ).run()
+      demo: sourceOptions.demo(speed: speed), alerts: alerts,
+      following: SettingsFollower(
+        flags: flags, environment: environment, configuration: configuration, state: saved,
+        settings: settings, reloads: reloads))
+    let signal = loop.run()
+    watch?.stop()
     screen.close()
+    if let statePath { keep(loop.state, settings, before: kept, path: statePath) }
     await alerts.finish()
     if let signal {
       // What a shell expects of a program that a signal ended.
@@ -119,17 +153,64 @@ struct WatchCommand: AsyncParsableCommand {
     await live.stop()
   }
 
-  private func themes(_ configuration: Configuration) throws -> ([Theme], String) {
-    let name = theme ?? configuration.theme ?? "default"
-    let themes = try ThemeChoice.named(
-      name, environment: ProcessInfo.processInfo.environment
-    ).all
-    return (themes, name)
+  /// What the last session left, and what is wrong with it.
+  private func keptState(_ path: String?) -> (SavedState, Message?) {
+    guard let path else { return (SavedState(), nil) }
+    do throws(Refusal) {
+      return (try SavedState.read(path), nil)
+    } catch {
+      return (SavedState(), Message("\(error)", isWarning: true, ticks: 10))
+    }
   }
 
-  private func screenOptions(_ environment: [String: String]) -> ScreenOptions {
+  /// What of it this source can show.
+  private func restorable(_ kept: SavedState) -> SavedState {
+    var saved = kept
+    let isKnown =
+      switch sourceOptions.source {
+      case "live": true
+      case "demo": kept.instrument.map { DemoMarket.instruments.contains($0) } ?? false
+      default: false
+      }
+    if !isKnown { saved.takeSymbol(of: SavedState()) }
+    return saved
+  }
+
+  private func keep(
+    _ state: AppState, _ settings: Settings, before kept: SavedState, path: String
+  ) {
+    // The instruments of a file are no wish for the venues.
+    let isOfFile = !["live", "demo"].contains(sourceOptions.source)
+    var saved = SavedState(state, theme: settings.theme)
+    if isOfFile { saved.takeSymbol(of: kept) }
+    do {
+      try saved.write(path)
+    } catch {
+      StandardOutput.complain(
+        "lodestone: what the screen showed can't be kept: \(error.localizedDescription)")
+    }
+  }
+
+  /// Watches the file in force, or the one that may be written yet.
+  private func watch(
+    _ configuration: Configuration, environment: [String: String],
+    reloads: Mailbox<SettingsReload>
+  ) -> ConfigurationWatch? {
+    guard let place = Configuration.place(path: connection.config, environment: environment)
+    else { return nil }
+    return ConfigurationWatch(path: place.path) { path throws(ConfigurationError) in
+      try Configuration(path: path, themes: ThemeChoice.names(environment: environment))
+    } found: { found in
+      reloads.put(
+        SettingsReload(found: found, themes: ThemeChoice.quietly(environment: environment)))
+    }
+  }
+
+  private func screenOptions(
+    _ environment: [String: String], _ settings: Settings
+  ) -> ScreenOptions {
     ScreenOptions(
-      environment: environment, colorDepth: color, glyphs: glyphs,
+      environment: environment, colorDepth: settings.color.value, glyphs: settings.glyphs.value,
       synchronizedOutput: synchronizedOutput,
       errorLogPath: FileManager.default.temporaryDirectory
         .appending(path: "lodestone-\(ProcessInfo.processInfo.processIdentifier).log").path)

@@ -45,9 +45,40 @@ import Testing
     #expect(first.unavailable[.days1] == nil && first.unavailable[.all] == nil)
     let studied = try #require(await watched.next { $0.study != nil }?.study)
     #expect(studied.snapshot.isSimulated && studied.snapshot.timeframe == .days1)
-    #expect(studied.snapshot.bands != nil)
+    #expect(studied.snapshot.bands != nil && studied.history == nil)
+    // The past is studied as soon as somebody looks at it, not when the next study would be due.
+    watched.live.ask(.look(.overTime))
+    let past = try #require(await watched.next { $0.study?.history != nil }?.study?.history)
+    #expect(past.timeframe == .days1 && past.columns.count > 200 && past.peak > 0)
     let later = await watched.next { $0.unavailable[.days30] == nil }
     #expect(later?.snapshot != nil)
+    await watched.live.stop()
+  }
+
+  @Test(.timeLimit(.minutes(5)))
+  func `weights and learning are wishes: the map comes again as it was asked for`() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { _ = try? FileManager.default.removeItem(at: folder) }
+    let candles = (0..<300).map { "\(1_700_000_000_000 + $0 * 60_000),100,101,99,100,10,1000" }
+    let table = ["open_time,open,high,low,close,volume,open_interest"] + candles
+    try table.joined(separator: "\n").write(
+      to: folder.appending(path: "BTCUSDT-1m.csv"), atomically: true, encoding: .utf8)
+    let watched = Watched(.files(path: folder.path, venue: .okx, skipBadRows: false))
+    await watched.live.start()
+    let plain = try #require(await watched.next { $0.snapshot != nil }?.snapshot)
+    #expect(plain.weights == MapWeights())
+    let weights = MapWeights(layerFactors: [2, 2, 2, 2, 2])
+    watched.live.ask(.weigh(weights))
+    let moved = try #require(
+      await watched.next { $0.snapshot?.weights == weights }?.snapshot)
+    #expect(abs(moved.map.total(.long) / plain.map.total(.long) - 2) < 1e-9)
+    watched.live.ask(.learn(.none))
+    watched.live.ask(.weigh(MapWeights(meaning: .nominal)))
+    let nominal = try #require(
+      await watched.next { $0.snapshot?.weights.meaning == .nominal }?.snapshot)
+    #expect(nominal.map.total(.long) > plain.map.total(.long))
+    #expect(nominal.calibration.state == .uncalibrated)
     await watched.live.stop()
   }
 

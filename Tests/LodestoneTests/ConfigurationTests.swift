@@ -8,7 +8,7 @@ import Testing
 @Suite("config.toml")
 struct ConfigurationTests {
   private func read(_ text: String) throws(ConfigurationError) -> Configuration {
-    try Configuration(text: text, path: "config.toml")
+    try Configuration(text: text, path: "config.toml", themes: ["default", "light", "mono"])
   }
 
   @Test func `each key is read`() throws {
@@ -44,7 +44,9 @@ struct ConfigurationTests {
   }
 
   @Test func `an empty file says nothing`() throws {
-    #expect(try read("") == Configuration())
+    let configuration = try read("")
+    #expect(configuration.problems.isEmpty && configuration.keymap == .standard)
+    #expect(configuration.symbol == nil && configuration.venues.isEmpty)
   }
 
   @Test(
@@ -52,61 +54,222 @@ struct ConfigurationTests {
     arguments: [
       (
         "\nsymbl = \"BTC\"",
-        "config.toml, line 2, symbl: is not a key of the configuration; "
-          + "allowed are symbol, timeframe, theme, proxy and venues"
+        "config.toml:2: symbl: is not a key of the configuration; "
+          + "allowed are symbol, timeframe, watchlist, layers, theme, "
       ),
-      ("symbol = 5", "line 1, symbol: must be a text, such as \"BTC\""),
-      ("symbol = \"B T C\"", "line 1, symbol: \"B T C\" names no instrument"),
+      ("symbol = 5", "config.toml:1: symbol: must be a text, such as \"BTC\""),
+      ("symbol = \"B T C\"", "config.toml:1: symbol: \"B T C\" names no instrument"),
       (
         "symbol = \"BTC\"\ntimeframe = \"5d\"",
-        "line 2, timeframe: \"5d\" is no timeframe; allowed are 12h, 1d"
+        "config.toml:2: timeframe: \"5d\" is no timeframe; allowed are \"12h\", \"1d\""
       ),
-      ("theme = \"dark\"", "line 1, theme: no theme is named \"dark\"; allowed are default, light"),
-      ("proxy = \"ftp://x\"", "line 1, proxy: \"ftp://x\" isn't a kind of proxy"),
-      ("venues = 1", "line 1, venues: must be a table of venues"),
-      ("[venues.kraken]\nenabled = true", "line 1, venues.kraken: is not a key of venues"),
-      ("[venues]\nokx = true", "line 2, venues.okx: must be a table of a venue's settings"),
+      (
+        "theme = \"dark\"",
+        "config.toml:1: theme: no theme is named \"dark\"; allowed are default, light"
+      ),
+      ("proxy = \"ftp://x\"", "config.toml:1: proxy: \"ftp://x\" isn't a kind of proxy"),
+      ("venues = 1", "config.toml:1: venues: must be a table of venues"),
+      ("[venues.kraken]\nenabled = true", "config.toml:1: venues.kraken: is not a key of venues"),
+      ("[venues]\nokx = true", "config.toml:2: venues.okx: must be a table of a venue's settings"),
       (
         "[venues.okx]\n\nenabled = \"yes\"",
-        "line 3, venues.okx.enabled: must be true or false"
+        "config.toml:3: venues.okx.enabled: must be true or false"
       ),
       (
         "[venues.okx]\nurl = \"https://x\"",
-        "line 2, venues.okx.url: is not a key of a venue's settings; "
+        "config.toml:2: venues.okx.url: is not a key of a venue's settings; "
           + "allowed are enabled, rest_url, stream_url and headers"
       ),
       (
         "venues.okx.rest_url = \"wss://x\"",
-        "line 1, venues.okx.rest_url: \"wss://x\" must begin with https://"
+        "config.toml:1: venues.okx.rest_url: \"wss://x\" must begin with https://"
       ),
       (
         "[venues.bybit]\nstream_url = \"ws://10.0.0.1\"",
-        "line 2, venues.bybit.stream_url: \"ws://10.0.0.1\" isn't encrypted"
+        "config.toml:2: venues.bybit.stream_url: \"ws://10.0.0.1\" isn't encrypted"
       ),
       (
         "[venues.bybit.headers]\n\"X Y\" = \"1\"",
-        "line 2, venues.bybit.headers.X Y: the name or the value has characters"
+        "config.toml:2: venues.bybit.headers.X Y: the name or the value has characters"
       ),
       (
         "[venues.bybit]\nheaders = { X = 1 }",
-        "line 2, venues.bybit.headers.X: must be a text"
+        "config.toml:2: venues.bybit.headers.X: must be a text"
       ),
-      ("symbol = \"BTC\"\nsymbol = \"ETH\"", "config.toml, line 2"),
-      ("symbol = BTC", "config.toml, line 1"),
+      ("symbol = \"BTC\"\nsymbol = \"ETH\"", "config.toml:2: "),
+      ("symbol = BTC", "config.toml:1: "),
+      ("watchlist = [\"BTC\", 5]", "config.toml:1: watchlist: must be a list of texts, such as ["),
+      ("watchlist = []", "config.toml:1: watchlist: names no instrument"),
+      ("watchlist = [\"B T\"]", "config.toml:1: watchlist: \"B T\" names no instrument"),
+      ("layers = [\"5x=7\", \"10x=1\"]", "config.toml:1: layers: \"5x=7,10x=1\" must be up to ten"),
+      (
+        "glyphs = \"emoji\"",
+        "config.toml:1: glyphs: \"emoji\" is no set of characters; "
+          + "allowed are \"full\", \"blocks\" and \"ascii\""
+      ),
+      ("color = 256", "config.toml:1: color: must be a text, such as \"truecolor\""),
+      ("color = \"512\"", "allowed are \"mono\", \"16\", \"256\" and \"truecolor\""),
+      ("frame_rate = 61", "config.toml:1: frame_rate: 61 is not allowed: frames a second at most"),
+      ("frame_rate = \"fast\"", "config.toml:1: frame_rate: must be a whole number, such as 20"),
+      ("bytes_per_second = 10", "config.toml:1: bytes_per_second: 10 is not allowed: bytes a"),
+      ("reduced_motion = \"yes\"", "config.toml:1: reduced_motion: must be true or false"),
+      ("units = \"eur\"", "units: \"eur\" is no unit; allowed are \"usd\" and \"coin\""),
+      ("prefixes = \"mBn\"", "prefixes: \"mBn\" is no way of shortening; allowed are \"KMB\""),
+      (
+        "time_zone = \"Mars/Olympus\"",
+        "config.toml:1: time_zone: \"Mars/Olympus\" is no time zone; allowed are UTC, local and"
+      ),
+      ("decimal = \";\"", "decimal: \";\" is no decimal mark; allowed are \".\" and \",\""),
+      (
+        "grouping = \"-\"", "grouping: \"-\" is no grouping mark; allowed are \",\", \".\", \" \", "
+      ),
+      (
+        "decimal = \",\"\ngrouping = \",\"",
+        "config.toml:2: grouping: \",\" is the decimal mark, too; take another one"
+      ),
+      ("keys = 5", "config.toml:1: keys: must be a table of actions and their keys"),
+      ("[keys]\nquit = 5", "config.toml:2: keys.quit: must be a text or a list of texts, such as"),
+      (
+        "[keys]\nzom_in = \"z\"",
+        "config.toml:2: keys.zom_in: is no action; did you mean zoom_in?; allowed are crosshair_left"
+      ),
+      ("[keys]\nquit = \"alt-q\"", "config.toml:2: keys.quit: \"alt-q\" is no key; allowed are a"),
+      (
+        "[keys]\nretry = \"x\"\nquit = [\"x\", \"y\"]",
+        "config.toml:3: keys.quit: \"x\" is the key of retry, too; give one of them another key"
+      ),
+      ("alerts = 1", "config.toml:1: alerts: must be tables of an alert: [[alerts]]"),
+      (
+        "[[alerts]]\nrule = \"bias\"\n[[alerts]]\nbell = true",
+        "config.toml:3: alerts[1]: an alert needs a rule"
+      ),
+      (
+        "[[alerts]]\nrule = \"nere\"",
+        "config.toml:2: alerts[0].rule: \"nere\": \"nere\" is no kind of"
+      ),
+      (
+        "[[alerts]]\nrule = \"bias\"\nsound = 1",
+        "config.toml:3: alerts[0].sound: is not a key of an"
+      ),
+      (
+        "[[alerts]]\nrule = \"bias\"\nwebhook = \"ftp://secret\"",
+        "config.toml:3: alerts[0].webhook: the webhook's URL"
+      ),
     ])
   func refusal(text: String, words: String) throws {
-    let error = #expect(throws: ConfigurationError.self) { try read(text) }
-    let sentence = try #require(error).description
+    let problems: [ConfigurationError]
+    do throws(ConfigurationError) {
+      problems = try read(text).problems
+    } catch {
+      problems = [error]
+    }
+    #expect(problems.count == 1)
+    let sentence = try #require(problems.first).description
     #expect(sentence.contains(words), "\(sentence)")
     #expect(!sentence.contains("\n"))
+  }
+
+  @Test func `the settings of the screen are read`() throws {
+    let configuration = try read(
+      """
+      watchlist = ["btc", "ETH", "BTC", "SOL-USDC"]
+      layers = ["low=1", "high=25.5"]
+      glyphs = "blocks"
+      color = "256"
+      frame_rate = 30
+      bytes_per_second = 20000
+      reduced_motion = true
+      units = "coin"
+      prefixes = "kMG"
+      time_zone = "Europe/Berlin"
+      decimal = ","
+      grouping = " "
+
+      [keys]
+      zoom_in = "z"
+      quit = ["x", "ctrl-c"]
+
+      [[alerts]]
+      rule = "near:distance=0.5%,usd=10m"
+      symbol = "ETH"
+      bell = true
+      command = ["notify-send", "Lodestone"]
+
+      [[alerts]]
+      rule = "swept"
+      """)
+    #expect(configuration.problems == [])
+    #expect(configuration.watchlist?.map(\.symbol) == ["BTCUSDT", "ETHUSDT", "SOLUSDC"])
+    #expect(configuration.layers?.map(\.minLeverage) == [1, 25.5])
+    #expect(configuration.layers?.map(\.maxLeverage) == [25.5, .infinity])
+    #expect(configuration.glyphs == .blocks && configuration.color == .ansi256)
+    #expect(configuration.frameRate == 30 && configuration.bytesPerSecond == 20_000)
+    #expect(configuration.reducedMotion == true && configuration.units == .coin)
+    #expect(configuration.prefixes == .metric && configuration.timeZone == "Europe/Berlin")
+    #expect(configuration.decimal == .comma && configuration.grouping == .space)
+    #expect(configuration.keymap.shown(.quit) == "x" && configuration.keymap.shown(.zoomIn) == "z")
+    let alerts = configuration.alerts
+    #expect(alerts.map(\.rule) == ["near:distance=0.5%,usd=10m", "swept"])
+    #expect(alerts.map(\.line) == [19, 25])
+    #expect(alerts[0].symbol == Instrument(base: "ETH") && alerts[0].bell && !alerts[0].desktop)
+    #expect(alerts[0].command == ["notify-send", "Lodestone"] && alerts[1].command.isEmpty)
+    let rule = try alerts[0].rule(id: "1")
+    #expect(rule.instrument == Instrument(base: "ETH") && rule.channels.bell)
+    #expect(rule.channels.command && !rule.channels.desktop && rule.channels.webhooks.isEmpty)
+    #expect(configuration.origin(of: "decimal") == .file("config.toml", line: 11))
+  }
+
+  @Test func `what is wrong is left out, told in the order of the lines, and the rest applies`()
+    throws
+  {
+    let configuration = try read(
+      """
+      theme = "dark"
+      frame_rate = 15
+      colour = "16"
+
+      [keys]
+      quit = "x"
+      fly = "f"
+
+      [venues.okx]
+      enabled = false
+      """)
+    #expect(configuration.problems.map(\.line) == [1, 3, 7])
+    #expect(configuration.problems.allSatisfy { !$0.isGrave } && configuration.gravest == nil)
+    #expect(configuration.theme == nil && configuration.frameRate == 15)
+    #expect(configuration.keymap.shown(.quit) == "x")
+    #expect(configuration.venues[.okx]?.isEnabled == false)
+  }
+
+  @Test func `of a saved file what can't be used stays as it was`() throws {
+    let old = try read(
+      "theme = \"light\"\nframe_rate = 15\n[keys]\nquit = \"x\"\nretry = \"y\"")
+    let new = try read(
+      "theme = \"dark\"\nframe_rate = 30\n[keys]\nquit = \"alt-x\"\nretry = \"z\"")
+    let kept = new.keeping(old)
+    #expect(kept.theme == "light" && kept.frameRate == 30)
+    #expect(kept.keymap.shown(.quit) == "x" && kept.keymap.shown(.retry) == "z")
+    #expect(new.problems.map(\.line) == [1, 4])
+  }
+
+  @Test func `a proxy or a host that can't be read is no reason to pass it by`() throws {
+    for text in ["proxy = \"ftp://x\"", "[venues.okx]\nrest_url = \"http://example.com\""] {
+      let configuration = try read(text)
+      let options = try ConnectionOptions.parse([])
+      let failure = #expect(throws: CommandFailure.self) {
+        try options.feedSettings(configuration, environment: [:])
+      }
+      #expect(failure?.kind == .usage && failure?.sentence.hasPrefix("config.toml:") == true)
+    }
   }
 
   @Test func `no sentence holds a password or the value of a header`() throws {
     for text in [
       "proxy = \"http://user:secret@:1\"", "[venues.okx.headers]\n\"a b\" = \"secret\"",
     ] {
-      let error = #expect(throws: ConfigurationError.self) { try read(text) }
-      #expect(!(try #require(error).description.contains("secret")))
+      let problems = try read(text).problems
+      #expect(problems.count == 1 && !problems.description.contains("secret"))
     }
   }
 
@@ -123,33 +286,26 @@ struct ConfigurationTests {
   @Test func `a file in the usual place need not exist, a named one must`() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
     let environment = ["XDG_CONFIG_HOME": folder]
-    #expect(try Configuration.load(path: nil, environment: environment) == Configuration())
+    #expect(
+      try Configuration.load(path: nil, environment: environment, themes: []) == Configuration())
     let path = folder + "/lodestone/config.toml"
     #expect(throws: ConfigurationError.self) {
-      try Configuration.load(path: path, environment: environment)
+      try Configuration.load(path: path, environment: environment, themes: [])
     }
     try FileManager.default.createDirectory(
       atPath: folder + "/lodestone", withIntermediateDirectories: true)
     defer { _ = try? FileManager.default.removeItem(atPath: folder) }
     try "theme = \"mono\"".write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(try Configuration.load(path: nil, environment: environment).theme == "mono")
+    #expect(
+      try Configuration.load(path: nil, environment: environment, themes: ["mono"]).theme == "mono")
+    #expect(
+      try Configuration.load(
+        path: nil, environment: ["LODESTONE_CONFIG": path], themes: ["mono"]
+      ).theme == "mono")
     let error = #expect(throws: ConfigurationError.self) {
-      try Configuration.load(path: folder, environment: environment)
+      try Configuration.load(path: folder, environment: environment, themes: [])
     }
     #expect(error?.description == "\(folder): is a folder, not a file")
-  }
-
-  @Test(
-    "Lines are found however a key is written",
-    arguments: [
-      ("a = 1\n\n[b.c]\nd = 2", ["b", "c", "d"], 4), ("b.c.d = 1", ["b", "c", "d"], 1),
-      ("[b]\nc = { d = 1 }", ["b", "c", "d"], 2), ("[b]\n  \"c\" . 'd' = 1", ["b", "c", "d"], 2),
-      ("x = \"\"\"\n[b]\nc = 1\n\"\"\"\n[b]\nc = 2", ["b", "c"], 6),
-      ("x = [\n  \"b = 1\",\n]\nb = 2", ["b"], 4), ("# b = 1\nb = 2", ["b"], 2),
-    ])
-  func lines(text: String, path: [String], line: Int) {
-    #expect(KeyLocator(text).line(of: path) == line)
-    #expect(KeyLocator(text).line(of: ["no", "such"]) == nil)
   }
 }
 
@@ -160,7 +316,7 @@ struct ConnectionOptionsTests {
   ) throws -> FeedSettings {
     let options = try ConnectionOptions.parse(arguments)
     return try options.feedSettings(
-      try Configuration(text: file, path: "config.toml"), environment: environment)
+      try Configuration(text: file, path: "config.toml", themes: []), environment: environment)
   }
 
   @Test func `by default every venue takes part, at its own hosts, without a proxy`() throws {

@@ -152,11 +152,26 @@ extension OnScreen {
       }
       person.types("L", "and all again") { $0.footer.contains("All layers") }
       let ground = person.screen[0, 0]?.background
-      person.types("t", "t takes the next theme") {
+      person.types("T", "T takes the next theme") {
         $0.footer.contains("Theme: light") && $0[0, 0]?.background != ground
       }
       let others = try Theme.builtIn().count - 1
-      person.types(String(repeating: "t", count: others), "and comes around") {
+      person.types(String(repeating: "T", count: others), "and comes around") {
+        $0.footer.contains("Theme: default") && $0[0, 0]?.background == ground
+      }
+      person.types("t", "t lists the themes") {
+        $0.text.contains("Themes") && $0.footer.contains("Enter keeps")
+      }
+      person.types("j", "and previews the next one at once") {
+        $0.text.contains("Themes") && $0[0, 0]?.background != ground
+      }
+      person.types("\u{1b}", "Esc goes back") {
+        !$0.text.contains("Themes") && $0[0, 0]?.background == ground
+      }
+      person.types("tj\r", "Enter keeps the one that is shown") {
+        $0.footer.contains("Theme: light") && $0[0, 0]?.background != ground
+      }
+      person.types(":theme default\r", "and the palette finds a theme by its name") {
         $0.footer.contains("Theme: default") && $0[0, 0]?.background == ground
       }
     }

@@ -41,7 +41,7 @@ struct RefusalTests {
       ("BTC --theme none", "no theme has that name"),
       ("BTC --config /no/such/file", "/no/such/file: no such file"),
       ("BTC --config FOLDER", "is a folder, not a file"),
-      ("snapshot BTC --config FILE", "BTCUSDT-1m.csv, line 1"),
+      ("snapshot BTC --config FILE", "BTCUSDT-1m.csv:1: "),
       ("snapshot BTC --venues kraken", "--venues: \"kraken\" is no venue; allowed are binance"),
       ("BTC --rest-url okx=http://example.com", "isn't encrypted; http and ws are accepted for"),
       ("venues BTC --stream-url okx", "--stream-url \"okx\" must be a venue, = and a URL"),

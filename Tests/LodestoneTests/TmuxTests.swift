@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 /// The program inside of tmux, whose own terminal type and colours it has to live with.
-@MainActor @Suite(
+@MainActor
+@Suite(
   "lodestone inside of tmux",
   .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux"), "no tmux here"))
 struct TmuxTests {

@@ -237,6 +237,7 @@ import Testing
     for width in [60, 61, 75, 80, 120, 200, 333] {
       for keys in [[Key](), [.character("+"), .character("+"), .character("+"), .pageUp]] {
         var state = UIState.make(width: width, height: 35)
+        state.panels = .none
         for key in keys { _ = update(&state, .input(.key(key))) }
         let scene = try #require(Scene(state, width: width, height: 35))
         let words = state.frame.lines[scene.layout.prices].split(separator: " ")

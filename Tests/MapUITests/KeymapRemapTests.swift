@@ -123,6 +123,7 @@ struct KeymapRemapTests {
     #expect(footer.contains("F2/- zoom") && !footer.contains("symbol"))
     #expect(update(&state, .input(.key(.character("q")))).isEmpty)
     #expect(update(&state, .input(.key(.function(10)))) == [.quit])
+    _ = update(&state, .input(.resize(width: 120, height: 60)))
     _ = update(&state, .input(.key(.character("H"))))
     #expect(state.help != nil)
     let text = state.frame.lines.joined(separator: "\n")

@@ -65,6 +65,7 @@ import Testing
     case .zoomIn: #expect(after.scale.span < before.scale.span)
     case .zoomOut: #expect(after.scale.span > before.scale.span)
     case .zoomReset: #expect(after.scale.isWhole && !before.scale.isWhole)
+    case .zoomPricesIn, .zoomPricesOut: #expect(state.message != nil)
     case .panLeft: #expect(after.scale.first < before.scale.first)
     case .panRight: #expect(after.scale.first > before.scale.first)
     case .centrePrice:
@@ -89,11 +90,25 @@ import Testing
       #expect(effects.contains(.request(symbol: state.symbol, timeframe: .days14)))
     case .cycleLayer: #expect(state.isolatedLayer == 0)
     case .cycleTheme: #expect(state.theme.name == "light")
+    case .chooseTheme: #expect(state.themePreview?.original == 0)
+    case .commands: #expect(state.commandPalette != nil)
+    case .saveScreen: #expect(effects.contains(.saveScreen))
     case .togglePause: #expect(state.isPaused && effects.contains(.pause))
     case .search: #expect(state.search != nil)
     case .setAlert: #expect(state.alertPrompt?.rule != nil)
     case .listAlerts: #expect(state.alertList != nil)
     case .openWatchlist: #expect(state.watchTable != nil && effects.contains(.list([])))
+    case .toggleSidePanel: #expect(after.layout.side != nil && before.layout.side == nil)
+    case .toggleStrip: #expect(after.layout.strip != nil && before.layout.strip == nil)
+    case .toggleStructure: #expect(after.layout.structure != nil && state.panels.structure)
+    case .toggleBands: #expect(state.panels.bands)
+    case .askPosition: #expect(state.positionPrompt != nil)
+    case .openWhatIf: #expect(state.sliders?.layer == 4)
+    case .toggleMeaning:
+      #expect(effects.contains(.weigh(MapWeights(meaning: .nominal))))
+    case .toggleLearning:
+      let moment = try #require(start.snapshot?.asOf)
+      #expect(effects.contains(.learn(.frozen(at: moment))))
     case .toggleVenueList: #expect(state.isVenueListOpen)
     case .nextPane: #expect(state.ledgerLook.focus == .hunts)
     case .open: #expect(state.message != nil)
@@ -153,7 +168,7 @@ import Testing
     case .toggleVenueList, .retry, .changeSource: return UIState.live()
     case .viewMap: return UIState.after(.character("2"), in: plain)
     case .cycleSort, .cycleSide: return UIState.after(.character("4"), in: plain)
-    case .nextPane: return UIState.after(.character("5"), in: plain)
+    case .nextPane: return ViewFixture.studied(.ledger)
     default: return plain
     }
   }

@@ -128,6 +128,13 @@ import Testing
       x: 0..<21, y: 0, style: style, quiet: canvas.palette.border, other: canvas.palette.strong,
       on: &canvas)
     #expect(canvas.grid.lines[0].hasPrefix("·····├──●─┤····│·····"))
+    IntervalMark(range: 0...1, mark: 0.5, against: 0.5).draw(
+      x: 0..<5, y: 2, style: style, quiet: style, other: style, on: &canvas)
+    #expect(canvas.grid.lines[2].hasPrefix("├─◆─┤ "))
+    var ascii = self.canvas(.ascii)
+    IntervalMark(range: 0.25...0.75, mark: 0.5, against: 0.5).draw(
+      x: 0..<9, y: 0, style: style, quiet: style, other: style, on: &ascii)
+    #expect(ascii.grid.lines[0].hasPrefix("..+-#-+.. "))
     // Shares outside of 0 to 1 stay on the scale.
     IntervalMark(range: -1...2, mark: 3, against: nil).draw(
       x: 0..<5, y: 1, style: style, quiet: style, other: style, on: &canvas)

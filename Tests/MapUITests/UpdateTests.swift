@@ -138,7 +138,8 @@ import Testing
     #expect(state.crosshair == nil && state.isolatedLayer != nil)
     _ = update(&state, .input(.key(.escape)))
     #expect(state.isolatedLayer == nil)
-    #expect(update(&state, .input(.key(.escape))).isEmpty)
+    #expect(update(&state, .input(.key(.escape))) == [.draw])
+    #expect(state.message?.text == "Nothing is open to leave: q quits")
   }
 
   @Test func `while the help is open only its own keys and the program's work`() {

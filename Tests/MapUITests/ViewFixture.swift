@@ -90,8 +90,8 @@ enum ViewFixture {
 
   // MARK: Study
 
-  /// Six weeks of hours of a random walk with bursts, with open interest and liquidations.
-  static func history(hours: Int = 1_000) throws -> MarketHistory {
+  /// Four weeks of hours of a random walk with bursts, with open interest and liquidations.
+  static func history(hours: Int = 660) throws -> MarketHistory {
     var history = MarketHistory()
     var random = MapFixture.Random(state: 5)
     var last = 96_000.0
@@ -103,7 +103,7 @@ enum ViewFixture {
     for hour in 0..<hours {
       calm = calm * 0.97 + 0.03 * (random.unit() < 0.05 ? 6 : 0.7)
       let move = random.normal() * 0.0035 * calm
-      let close = last * exp(move - 0.02 * log(last / 96_000))
+      let close = last * exp(move - 0.004 * log(last / 96_000))
       let candle = try Candle(
         openTime: whole + .hours(Int64(hour)), interval: .hours(1), open: last,
         high: max(last, close) * (1 + 0.002 * calm * random.unit()),
@@ -132,7 +132,13 @@ enum ViewFixture {
       let snapshot = try MapBuilder(
         request: request, history: facts, source: MapSource(name: "test", isSimulated: true)
       ).snapshot()
-      let insight = MapInsight(snapshot, history: facts, request: request)
+      // Coarser than the program's own, so that it is told quickly.
+      var settings = MarketStory.Settings()
+      settings.bins = 120
+      settings.warmUp = .days(2)
+      var story = MarketStory(instrument: instrument, settings: settings)
+      story.advance(to: facts, asOf: nil)
+      let insight = MapInsight(snapshot, story: story)
       return MapStudy(snapshot: snapshot, insight: insight, history: nil)
     } catch {
       fatalError("\(error)")

@@ -44,4 +44,63 @@ import Testing
   func `a frame of the tape is what it was`(_ golden: Case) throws {
     try GoldenTests.check(golden)
   }
+
+  static let ledger = cases("ledger") { width, height, theme, depth, glyphs in
+    UIState.after(
+      .down, .down, .down,
+      in: ViewFixture.studied(
+        .ledger, width: width, height: height, theme: theme, depth: depth, glyphs: glyphs))
+  }
+
+  @Test(arguments: ledger)
+  func `a frame of the ledger is what it was`(_ golden: Case) throws {
+    try GoldenTests.check(golden)
+  }
+
+  @Test(arguments: [LedgerLook.Pane.hunts, .reading])
+  func `a pane of the ledger is what it was`(_ pane: LedgerLook.Pane) throws {
+    let golden = Case(name: "ledger-\(pane)-120x35") {
+      var state = ViewFixture.studied(.ledger, width: 120, height: 35)
+      state.ledgerLook.focus = pane
+      return UIState.after(.down, in: state)
+    }
+    try GoldenTests.check(golden)
+  }
+
+  static let venues =
+    cases("venuemaps") { width, height, theme, depth, glyphs in
+      ViewFixture.live(
+        .venues, width: width, height: height, theme: theme, depth: depth, glyphs: glyphs)
+    } + [
+      Case(name: "venuemaps-crosshair-120x35") {
+        UIState.after(
+          .character("+"), .right, .right, .character("s"), in: ViewFixture.live(.venues))
+      },
+      Case(name: "venuemaps-simulated-120x35") {
+        UIState.after(.character("3"), in: UIState.make(width: 120, height: 35))
+      },
+    ]
+
+  @Test(arguments: venues)
+  func `a frame of the venues is what it was`(_ golden: Case) throws {
+    try GoldenTests.check(golden)
+  }
+
+  static let accuracy =
+    cases("accuracy") { width, height, theme, depth, glyphs in
+      ViewFixture.studied(
+        .accuracy, width: width, height: height, theme: theme, depth: depth, glyphs: glyphs)
+    }
+    + AccuracyLook.Pane.allCases.map { pane in
+      Case(name: "accuracy-\(pane)-80x24") {
+        var state = ViewFixture.studied(.accuracy, width: 80, height: 24)
+        state.accuracyLook.focus = pane
+        return state
+      }
+    }
+
+  @Test(arguments: accuracy)
+  func `a frame of the accuracy is what it was`(_ golden: Case) throws {
+    try GoldenTests.check(golden)
+  }
 }

@@ -17,7 +17,7 @@ import Testing
   }()
 
   /// The words of a frame that a view wrote, as they stand in rows.
-  private static let views: [ViewKind] = [.tape]
+  private static let views: [ViewKind] = [.tape, .ledger, .venues, .accuracy]
 
   @Test(arguments: views)
   func `at any size the margins stay free and nothing is written outside`(_ view: ViewKind) {

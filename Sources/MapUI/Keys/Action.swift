@@ -2,12 +2,15 @@
 public enum Action: String, Hashable, Sendable, CaseIterable {
   case crosshairLeft, crosshairRight, crosshairUp, crosshairDown, crosshairFirst, crosshairLast
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
+  case zoomPricesIn, zoomPricesOut
   case goToMagnet, nextMagnet, previousMagnet
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
-  case cycleLayer, cycleTheme, togglePause
+  case cycleLayer, chooseTheme, cycleTheme, togglePause
   case nextPane, open, cycleSort, cycleSide
   case viewMap, viewHeatmap, viewVenues, viewTape, viewLedger, viewAccuracy
+  case toggleSidePanel, toggleStrip, toggleStructure, toggleBands
+  case askPosition, openWhatIf, toggleMeaning, toggleLearning
   case setAlert, listAlerts, openWatchlist
   case toggleVenueList, retry, changeSource
-  case toggleHelp, leave, redraw, suspend, quit
+  case commands, saveScreen, toggleHelp, leave, redraw, suspend, quit
 }

@@ -11,6 +11,8 @@ public struct Keymap: Hashable, Sendable {
     case magnets = "Magnets"
     case map = "Map"
     case lists = "Watchlist and alerts"
+    case panels = "Panels"
+    case whatIf = "What if"
     case venues = "Venues"
     case program = "Program"
   }
@@ -43,12 +45,19 @@ public struct Keymap: Hashable, Sendable {
     public var isOfVenues = false
     /// Whether it is of use only where there is a map.
     public var isOfMap = false
+    /// The views in which it is of use.
+    public var views = Set(ViewKind.allCases)
 
     /// The hint with another key.
     func showing(_ key: String) -> Hint {
-      Hint(key: key, word: word, rank: rank, isOfVenues: isOfVenues, isOfMap: isOfMap)
+      Hint(
+        key: key, word: word, rank: rank, isOfVenues: isOfVenues, isOfMap: isOfMap,
+        views: views)
     }
   }
+
+  /// Views with the map's axes.
+  private static let onMap: Set<ViewKind> = [.map, .heatmap]
 
   /// The keymap unless a configuration changes it.
   public static let standard = Keymap(table)
@@ -70,7 +79,7 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,
-      Hint(key: "←→", word: "crosshair", rank: 2, isOfMap: true)),
+      Hint(key: "←→", word: "crosshair", rank: 2, isOfMap: true, views: onMap)),
     bind(
       [.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column right", .crosshair),
     bind([.up, .character("k")], "↑ k", .crosshairUp, "Level line up", .crosshair),
@@ -85,14 +94,16 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character("+"), .character("=")], "+ =", .zoomIn, "Zoom in", .view,
-      Hint(key: "+-", word: "zoom", rank: 3, isOfMap: true)),
+      Hint(key: "+-", word: "zoom", rank: 3, isOfMap: true, views: onMap)),
     bind([.character("-"), .character("_")], "- _", .zoomOut, "Zoom out", .view),
     bind(
       [.character("0")], "0", .zoomReset, "Show the whole map", .view,
-      Hint(key: "0", word: "whole", rank: 11, isOfMap: true)),
+      Hint(key: "0", word: "whole", rank: 11, isOfMap: true, views: onMap)),
     bind(
       [.character("c")], "c", .centrePrice, "Centre on the price", .view,
-      Hint(key: "c", word: "price", rank: 13, isOfMap: true)),
+      Hint(key: "c", word: "price", rank: 13, isOfMap: true, views: onMap)),
+    bind([.character("}")], "}", .zoomPricesIn, "Heatmap: zoom in on prices", .view),
+    bind([.character("{")], "{", .zoomPricesOut, "Heatmap: zoom out of prices", .view),
     bind([.character("<"), .character(","), .pageUp], "< , PgUp", .panLeft, "Pan left", .view),
     bind([.character(">"), .character("."), .pageDown], "> . PgDn", .panRight, "Pan right", .view),
     act("wheel", "Zoom at the pointer", .view),
@@ -100,10 +111,10 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character("m")], "m", .goToMagnet, "Go to the magnet and zoom in", .magnets,
-      Hint(key: "m", word: "magnet", rank: 4, isOfMap: true)),
+      Hint(key: "m", word: "magnet", rank: 4, isOfMap: true, views: onMap)),
     bind(
       [.character("n")], "n", .nextMagnet, "Next magnet by density", .magnets,
-      Hint(key: "nN", word: "next", rank: 10, isOfMap: true)),
+      Hint(key: "nN", word: "next", rank: 10, isOfMap: true, views: onMap)),
     bind([.character("N")], "N", .previousMagnet, "Previous magnet", .magnets),
 
     bind(
@@ -117,10 +128,11 @@ public struct Keymap: Hashable, Sendable {
     bind([.character("]")], "]", .nextTimeframe, "Longer timeframe", .map),
     bind(
       [.character("L")], "L", .cycleLayer, "Isolate a layer, then the next", .map,
-      Hint(key: "L", word: "layer", rank: 9, isOfMap: true)),
+      Hint(key: "L", word: "layer", rank: 9, isOfMap: true, views: onMap)),
     bind(
-      [.character("t")], "t", .cycleTheme, "Next theme", .map,
+      [.character("t")], "t", .chooseTheme, "Choose a theme, seen at once", .map,
       Hint(key: "t", word: "theme", rank: 12)),
+    bind([.character("T")], "T", .cycleTheme, "Next theme", .map),
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
       Hint(key: "Space", word: "pause", rank: 14, isOfMap: true)),
@@ -136,6 +148,30 @@ public struct Keymap: Hashable, Sendable {
     act("z x Space", "In it: snooze, delete, on or off", .lists),
 
     bind(
+      [.character("i")], "i", .toggleSidePanel, "Side panel: magnet, plan, events", .panels,
+      Hint(key: "i", word: "panel", rank: 30, isOfMap: true, views: [.map])),
+    bind(
+      [.character("B")], "B", .toggleStrip, "Row of the last liquidations", .panels,
+      Hint(key: "B", word: "tape", rank: 36, isOfMap: true, views: [.map])),
+    bind(
+      [.character("f")], "f", .toggleStructure, "Structure: gaps, swings, breaks", .panels,
+      Hint(key: "f", word: "gaps", rank: 32, isOfMap: true, views: [.map])),
+    bind(
+      [.character("u")], "u", .toggleBands, "Uncertainty: how wrong bars may be", .panels,
+      Hint(key: "u", word: "bands", rank: 31, isOfMap: true, views: [.map])),
+
+    bind(
+      [.character("P")], "P", .askPosition, "A position: where it would end", .whatIf,
+      Hint(key: "P", word: "position", rank: 33, isOfMap: true, views: [.map])),
+    bind(
+      [.character("W")], "W", .openWhatIf, "Move the layers by hand", .whatIf,
+      Hint(key: "W", word: "what if", rank: 34, isOfMap: true, views: [.map])),
+    bind(
+      [.character("M")], "M", .toggleMeaning, "Realisable, or all open positions", .whatIf,
+      Hint(key: "M", word: "nominal", rank: 35, isOfMap: true, views: [.map])),
+    bind([.character("F")], "F", .toggleLearning, "Freeze the learning, or let it go", .whatIf),
+
+    bind(
       [.character("e")], "e", .toggleVenueList, "List of venues and their health", .venues,
       Hint(key: "e", word: "venues", rank: 7, isOfVenues: true)),
     act("1-9", "In that list: a venue on or off", .venues),
@@ -145,9 +181,13 @@ public struct Keymap: Hashable, Sendable {
     bind([.character("d")], "d", .changeSource, "Simulated market, or the venues", .venues),
 
     bind(
+      [.character(":"), .control("p")], ": ^P", .commands, "Find a command and run it", .program,
+      Hint(key: ":", word: "commands", rank: 16)),
+    bind([.character("S")], "S", .saveScreen, "Save the screen as pictures", .program),
+    bind(
       [.character("?")], "?", .toggleHelp, "This help", .program,
       Hint(key: "?", word: "help", rank: 1)),
-    bind([.escape], "Esc", .leave, "Leave help, crosshair, layer", .program),
+    bind([.escape], "Esc", .leave, "Leave help, crosshair, what if", .program),
     bind([.control("l")], "^L", .redraw, "Draw the screen anew", .program),
     bind([.control("z")], "^Z", .suspend, "Suspend to the shell", .program),
     bind(
@@ -214,6 +254,11 @@ public struct Keymap: Hashable, Sendable {
     .nextMagnet: [.nextMagnet, .previousMagnet],
     .previousTimeframe: [.previousTimeframe, .nextTimeframe],
   ]
+
+  /// The first keys of the actions that an action's hint shows together.
+  func hintKeys(_ action: Action) -> [Key] {
+    (Self.hintGroups[action] ?? [action]).compactMap { keys(of: $0).first }
+  }
 
   /// The key of an action's hint: `+-`, `1-6`, `F1/F2`; empty where there is none.
   func hintKey(_ action: Action) -> String {

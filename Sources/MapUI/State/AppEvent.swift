@@ -24,6 +24,8 @@ public enum AppEvent: Sendable {
   case listed([SymbolChoice])
   /// Something to tell, such as an error that did not end the program.
   case notice(Message)
+  /// What the user prefers has changed.
+  case preferences(Preferences)
   /// Time has passed: about a second. Only messages age by it.
   case tick
 }
@@ -42,6 +44,10 @@ public enum Effect: Hashable, Sendable {
   case judge([AlertRule])
   /// Another view is shown: see to what it needs.
   case look(ViewKind)
+  /// Draw the map with other weights.
+  case weigh(MapWeights)
+  /// Take the shares from elsewhere.
+  case learn(ShareLearning)
   /// Stop the market where it can be stopped; the picture is held in any case.
   case pause
   /// Let the market run again.
@@ -54,6 +60,8 @@ public enum Effect: Hashable, Sendable {
   case simulate
   /// Change back to the venues.
   case leaveSimulator
+  /// Save the screen as pictures.
+  case saveScreen
   /// Give the terminal back to the shell until the job is resumed.
   case suspend
   /// End the program.

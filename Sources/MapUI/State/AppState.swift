@@ -51,10 +51,29 @@ public struct AppState: Equatable, Sendable {
   var alertPrompt: AlertPrompt?
   /// The view that is shown.
   public var view = ViewKind.map
+  /// How the maps of the venues are looked at.
+  var venueMapsLook = VenueMapsLook()
+  /// What stands around the map and on it.
+  public var panels = MapPanels()
+  /// The position that somebody asks about; nil for none.
+  public var position: PositionWish?
+  /// The line that a position is typed into, when it is open.
+  public var positionPrompt: PositionPrompt?
+  /// How the map is to be drawn: what its dollars mean, and what-if factors of the layers. The
+  /// map on the screen says itself how it was drawn.
+  public var weights = MapWeights()
+  /// The sliders of the layers, when they are open.
+  public var sliders: WhatIfSliders?
+  /// Where the shares of the map are to come from.
+  public var learning = ShareLearning.live
   /// How the tape is looked at.
   var tapeLook = TapeLook()
+  /// How the accuracy is looked at.
+  var accuracyLook = AccuracyLook()
   /// How the ledger is looked at.
   var ledgerLook = LedgerLook()
+  /// How the map over time is looked at.
+  var heatmap = HeatmapState()
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.
@@ -73,12 +92,20 @@ public struct AppState: Equatable, Sendable {
   public var glyphs: GlyphSet
   /// What keys do.
   public var keymap = Keymap.standard
+  /// How numbers and moments are written.
+  public var formatting = Formatting.standard
+  /// Whether the picture should move as little as it can.
+  public var hasReducedMotion = false
   /// The help, when it is open.
   public var help: HelpOverlay?
   /// Whether the list of venues is open.
   public var isVenueListOpen = false
   /// The search for a symbol, when it is open.
   public var search: SymbolSearch?
+  /// The command palette, when it is open.
+  public var commandPalette: CommandPalette?
+  /// The list of themes, when it is open.
+  public var themePreview: ThemePreview?
   /// The source that a key changes over to; nil where there is none.
   public var other: OtherSource?
   /// A line that says what just happened.
@@ -124,6 +151,8 @@ public struct AppState: Equatable, Sendable {
       themes: [theme], theme: theme.name, depth: depth, glyphs: glyphs, width: width,
       height: height)
     self.snapshot = snapshot
+    weights = snapshot.weights
+    panels = .none
   }
 
   /// The theme in use.
@@ -244,7 +273,9 @@ struct Ceilings: Hashable, Sendable {
     var timeframe: Timeframe
     var span: Double?
     var isolatedLayer: Int?
+    var hasBands = false
     var width: Int
+    var unit = Formatting.Unit.usd
   }
 
   var subject: Subject
@@ -252,6 +283,8 @@ struct Ceilings: Hashable, Sendable {
   var bars: Double
   /// Dollars at the top of the cumulative axis.
   var cumulative: Double
+  /// Dollars in one of the units that the ends are round numbers of.
+  var rate = 1.0
 }
 
 /// Where a drag began.

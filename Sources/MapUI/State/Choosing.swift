@@ -16,6 +16,7 @@ extension AppState {
     guard new != symbol else { return [] }
     symbol = new
     viewport = .whole
+    heatmap.leaveMarket()
     crosshair = nil
     magnetRank = nil
     forgetMarket()

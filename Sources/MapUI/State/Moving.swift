@@ -117,13 +117,30 @@ extension AppState {
       message = Message("This map has no magnet")
       return
     }
-    let grid = scene.scale.grid
-    let whole = ColumnScale(grid: grid, viewport: .whole, width: scene.scale.width).span
-    let low = scene.scale.distance(ofPrice: magnet.low)
-    let high = scene.scale.distance(ofPrice: magnet.high)
-    let span = min(max((high - low) * 6, whole / 12), whole / 2)
-    pan(to: scene.scale.distance(ofPrice: magnet.price), span: span)
+    zoom(to: magnet.price, zone: magnet.low...magnet.high, scale: scene.scale)
     show(magnet, rank: 0)
+  }
+
+  /// Goes to a price and zooms in around its zone; false where the map doesn't reach it.
+  mutating func goTo(price: Double, zone: ClosedRange<Double>) -> Bool {
+    guard let scale = scene?.scale else { return false }
+    let place = scale.grid.position(of: price)
+    guard place > 0, place < Double(scale.grid.count) else { return false }
+    zoom(to: price, zone: zone, scale: scale)
+    guard let zoomed = scene?.scale, let column = zoomed.column(ofPrice: price) else {
+      return false
+    }
+    setCrosshair(column: column, scale: zoomed)
+    return true
+  }
+
+  /// Shows the surroundings of a zone, its price in the middle.
+  private mutating func zoom(to price: Double, zone: ClosedRange<Double>, scale: ColumnScale) {
+    let whole = ColumnScale(grid: scale.grid, viewport: .whole, width: scale.width).span
+    let low = scale.distance(ofPrice: zone.lowerBound)
+    let high = scale.distance(ofPrice: zone.upperBound)
+    let span = min(max((high - low) * 6, whole / 12), whole / 2)
+    pan(to: scale.distance(ofPrice: price), span: span)
   }
 
   /// Goes to the magnet so many ranks below the last one, around the end of the list.

@@ -3,26 +3,18 @@ import Market
 import Terminal
 
 extension AppState {
-  /// What the mouse does: the wheel zooms at the pointer, a click sets the crosshair or chooses
-  /// a symbol or a timeframe, a drag pans.
+  /// What the mouse does: the wheel zooms at the pointer, a click sets the crosshair or does what
+  /// the words under it say, a drag pans.
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
-    guard help == nil else {
-      switch mouse.action {
-      case .scrollUp: scrollHelp(by: -3)
-      case .scrollDown: scrollHelp(by: 3)
-      case .press: help = nil
-      case .release, .drag: break
-      }
-      return []
-    }
     if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
-    guard !isVenueListOpen, search == nil else {
+    guard positionPrompt == nil, sliders == nil else {
       if mouse.action == .press {
-        isVenueListOpen = false
-        search = nil
+        positionPrompt = nil
+        sliders = nil
       }
       return []
     }
+    if let effects = handleTarget(mouse) { return effects }
     if let effects = handleInView(mouse) { return effects }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)
@@ -31,7 +23,7 @@ extension AppState {
     case .drag: dragTo(mouse)
     case .scrollUp, .scrollDown:
       guard let scene = Scene(self, width: width, height: height),
-        scene.layout.plotX.contains(mouse.x), mouse.y >= scene.layout.sides
+        scene.layout.plotX.contains(mouse.x), mouse.y >= mapTop(scene.layout)
       else { return [] }
       message = nil
       zoom(
@@ -41,8 +33,13 @@ extension AppState {
     return []
   }
 
+  /// The first row that belongs to the map, or to the maps of the venues.
+  private func mapTop(_ layout: Layout) -> Int {
+    view == .venues ? ViewArea(layout: layout).y.lowerBound : layout.sides
+  }
+
   private mutating func press(_ mouse: MouseEvent) -> [Effect] {
-    let layout = Layout(width: width, height: height)
+    let layout = Layout(self, width: width, height: height)
     guard !layout.isTooSmall else { return [] }
     if mouse.y == layout.choices {
       switch ChoicesView.target(self, layout: layout, x: mouse.x) {
@@ -52,17 +49,20 @@ extension AppState {
       case .timeframe(let choice):
         message = nil
         return choose(timeframe: choice)
+      case .view(let view):
+        message = nil
+        return show(view)
       case nil:
         return []
       }
     }
     guard let scene = Scene(self, width: width, height: height),
-      layout.plotX.contains(mouse.x), mouse.y >= layout.sides, mouse.y <= layout.prices
+      layout.plotX.contains(mouse.x), mouse.y >= mapTop(layout), mouse.y <= layout.prices
     else { return [] }
     message = nil
     let column = mouse.x - layout.plotX.lowerBound
     var level: Double?
-    if layout.plotY.contains(mouse.y) {
+    if view == .map, layout.plotY.contains(mouse.y) {
       let rows = Double(layout.plotY.upperBound - mouse.y) - 0.5
       level = min(rows / Double(layout.barRows), 1) * scene.ceilings.bars
     }

@@ -6,9 +6,14 @@ import Terminal
 /// and event give the same answer. `Effect.draw` comes back exactly when something in sight has
 /// changed.
 public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
+  Formatting.$current.withValue(state.writing) { advance(&state, event) }
+}
+
+private func advance(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   let before = state
   var effects: [Effect] = []
   switch event {
+  case .input(.key(let key)): effects = state.press(key)
   case .input(let input): effects = state.handle(input)
   case .snapshot(let snapshot): state.receive(snapshot)
   case .study(let study): state.receive(study)
@@ -20,6 +25,7 @@ public func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
   case .timeframes(let choices): state.timeframes = choices
   case .listed(let choices): state.listed = choices
   case .notice(let message): state.message = message
+  case .preferences(let preferences): effects = state.apply(preferences)
   case .tick: state.age()
   }
   state.settle()
@@ -31,7 +37,9 @@ extension AppState {
   /// Whether a frame of the other state could look different.
   func differsInSight(from other: AppState) -> Bool {
     var mine = self
-    if search == nil, other.search == nil { mine.listed = other.listed }
+    if search == nil, other.search == nil, commandPalette == nil, other.commandPalette == nil {
+      mine.listed = other.listed
+    }
     let isListed = watchTable != nil || other.watchTable != nil
     if !isListed { mine.watched = other.watched }
     mine.alertStory.forgetUnseen(
@@ -39,6 +47,7 @@ extension AppState {
       isCounted: isListed)
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
+    mine.heatmap.drag = other.heatmap.drag
     if silentTicks < Self.patience, other.silentTicks < Self.patience {
       mine.silentTicks = other.silentTicks
     }
@@ -50,6 +59,9 @@ extension AppState {
   mutating func settle() {
     if !isUnanswered { silentTicks = 0 }
     ceilings = Scene(self, width: width, height: height)?.ceilings
+    if view == .venues {
+      venueMapsLook.ends = VenueMaps(self, width: width, height: height)?.ends
+    }
   }
 
   /// Takes news of the source. When no venue has the instrument that was asked for, the map of
@@ -68,7 +80,8 @@ extension AppState {
   /// for any more is dropped.
   mutating func receive(_ new: MapSnapshot) {
     guard matches(new) else { return }
-    if isPaused && !isLoading {
+    // A what-if is somebody's wish: it shows in a held picture, too.
+    if isPaused && !isLoading && snapshot?.weights == new.weights {
       heldSnapshot = new
       return
     }
@@ -95,11 +108,15 @@ extension AppState {
   mutating func handle(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      if commandPalette != nil, let effects = handleInPalette(key) { return effects }
       if search != nil, let effects = handleInSearch(key) { return effects }
       if let effects = handleInOverlay(key) { return effects }
+      if positionPrompt != nil, let effects = handleInPositionPrompt(key) { return effects }
       guard let action = keymap.action(for: key) else { return [] }
+      if themePreview != nil, let effects = handleInThemes(action, key) { return effects }
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action, key) { return effects }
+      if sliders != nil, let effects = handleInSliders(action) { return effects }
       message = nil
       if let effects = handleInView(action) { return effects }
       return perform(action)
@@ -109,9 +126,18 @@ extension AppState {
       self.width = width
       self.height = height
       drag = nil
+      heatmap.drag = nil
       return []
     case .paste(let text):
-      if search != nil { search?.type(text) } else { alertPrompt?.paste(text) }
+      if commandPalette != nil {
+        commandPalette?.type(text)
+      } else if search != nil {
+        search?.type(text)
+      } else if positionPrompt != nil {
+        positionPrompt?.type(text)
+      } else {
+        alertPrompt?.paste(text)
+      }
       return []
     case .focus:
       return []
@@ -137,7 +163,7 @@ extension AppState {
     case .panRight: scrollHelp(by: 10)
     case .crosshairFirst: help?.scroll = 0
     case .crosshairLast: scrollHelp(by: 1_000)
-    case .quit, .suspend, .redraw, .cycleTheme, .togglePause: return nil
+    case .quit, .suspend, .redraw, .cycleTheme, .togglePause, .commands, .saveScreen: return nil
     default: break
     }
     return []
@@ -149,7 +175,7 @@ extension AppState {
     help?.scroll = min(max(scroll + lines, 0), limit)
   }
 
-  private mutating func perform(_ action: Action) -> [Effect] {
+  mutating func perform(_ action: Action) -> [Effect] {
     switch action {
     case .crosshairLeft: moveCrosshair(by: -1)
     case .crosshairRight: moveCrosshair(by: 1)
@@ -160,6 +186,8 @@ extension AppState {
     case .zoomIn: zoom(by: 1 / 1.5, atColumn: nil)
     case .zoomOut: zoom(by: 1.5, atColumn: nil)
     case .zoomReset: viewport = .whole
+    case .zoomPricesIn, .zoomPricesOut:
+      message = Message("That is for the heatmap: key 2")
     case .panLeft: pan(byQuarters: -1)
     case .panRight: pan(byQuarters: 1)
     case .centrePrice: centre(on: 0)
@@ -171,9 +199,8 @@ extension AppState {
     case .previousTimeframe: return walkTimeframes(by: -1)
     case .nextTimeframe: return walkTimeframes(by: 1)
     case .cycleLayer: cycleLayer()
-    case .cycleTheme:
-      themeIndex = (themeIndex + 1) % themes.count
-      message = Message("Theme: \(theme.name)")
+    case .chooseTheme: openThemes()
+    case .cycleTheme: cycleTheme()
     case .togglePause: return togglePause()
     case .search: search = SymbolSearch()
     case .setAlert: openAlertPrompt()
@@ -187,13 +214,22 @@ extension AppState {
     case .viewTape: return show(.tape)
     case .viewLedger: return show(.ledger)
     case .viewAccuracy: return show(.accuracy)
+    case .toggleSidePanel, .toggleStrip, .toggleStructure, .toggleBands: togglePanel(action)
+    case .askPosition: positionPrompt = PositionPrompt(position)
+    case .openWhatIf: openSliders()
+    case .toggleMeaning: return toggleMeaning()
+    case .toggleLearning: return toggleLearning()
     case .toggleVenueList: toggleVenueList()
     case .retry: return retry()
     case .changeSource: return changeSource()
+    case .commands: openCommands()
+    case .saveScreen:
+      message = Message("Saving the screen")
+      return [.saveScreen]
     case .toggleHelp:
       isVenueListOpen = false
       help = HelpOverlay()
-    case .leave: leave()
+    case .leave: return leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
@@ -212,16 +248,21 @@ extension AppState {
     return [.resume]
   }
 
-  /// Leaves the last transient thing: alerts that are told, then the crosshair, then the isolated
-  /// layer.
-  private mutating func leave() {
+  /// Leaves the last transient thing: alerts that are told, the crosshair, the isolated layer, a
+  /// what-if, a position.
+  private mutating func leave() -> [Effect] {
     if !alertStory.toasts.isEmpty {
       alertStory.dismissToasts()
     } else if crosshair != nil {
       crosshair = nil
     } else if isolatedLayer != nil {
       isolatedLayer = nil
+    } else if weights.isWhatIf {
+      return weigh(MapWeights(meaning: weights.meaning))
+    } else if position != nil {
+      position = nil
     }
+    return []
   }
 
   private mutating func cycleLayer() {

@@ -15,7 +15,10 @@ extension AppState {
 
   /// Lets the venue of that number take part, or leaves it out.
   mutating func toggleVenue(number: Int) -> [Effect] {
-    guard source.feeds.indices.contains(number - 1) else { return [] }
+    guard source.feeds.indices.contains(number - 1) else {
+      message = Message("There is no venue \(number): 1 to \(source.feeds.count) are listed")
+      return []
+    }
     let feed = source.feeds[number - 1]
     // The background's next word on the source confirms it; the key shows at once.
     source.feeds[number - 1].isEnabled = !feed.isEnabled
@@ -65,7 +68,10 @@ extension AppState {
       source.isSimulated
         ? "Simulated: none of this is a real market" + (way.isEmpty ? "" : ". " + way)
         : "Back to the venues")
-    return [
+    // A moment of the one market says nothing in the other.
+    let thaw: [Effect] = learning == .live ? [] : [.learn(.live)]
+    learning = .live
+    return thaw + [
       source.isSimulated ? .simulate : .leaveSimulator,
       .request(symbol: symbol, timeframe: timeframe), .list(watchlist),
     ]
@@ -80,7 +86,8 @@ extension AppState {
     case .toggleVenueList, .leave:
       isVenueListOpen = false
       return []
-    case .toggleHelp, .retry, .changeSource, .quit, .suspend, .redraw, .cycleTheme, .togglePause:
+    case .toggleHelp, .retry, .changeSource, .quit, .suspend, .redraw, .cycleTheme, .togglePause,
+      .commands, .saveScreen:
       return nil
     default:
       return []

@@ -47,8 +47,12 @@ extension AppState {
   /// What a key does in the view that is shown; nil where it does what it always does.
   mutating func handleInView(_ action: Action) -> [Effect]? {
     switch view {
-    case .map, .heatmap, .venues, .ledger, .accuracy: nil
+    case .map: nil
+    case .heatmap: handleInHeatmap(action)
+    case .venues: handleInVenueMaps(action)
     case .tape: handleInTape(action)
+    case .ledger: handleInLedger(action)
+    case .accuracy: handleInAccuracy(action)
     }
   }
 
@@ -57,8 +61,11 @@ extension AppState {
     let area = ViewArea(layout: Layout(width: width, height: height))
     guard area.y.contains(mouse.y) else { return nil }
     return switch view {
-    case .map, .heatmap, .venues, .ledger, .accuracy: nil
+    case .map, .venues: nil
+    case .heatmap: handleInHeatmap(mouse)
     case .tape: handleInTape(mouse)
+    case .ledger: handleInLedger(mouse)
+    case .accuracy: handleInAccuracy(mouse)
     }
   }
 }

@@ -112,6 +112,9 @@ struct Glyphs {
     case "◀", "←", "‹": "<"
     case "▶", "→", "›": ">"
     case "│", "╵": "|"
+    // No texture of a layer, so that a ghost isn't taken for a bar.
+    case "┊": "'"
+    case "╎": "!"
     case "═": "="
     case "▔": "-"
     case "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", "╭", "╮", "╰", "╯", "╤": "+"

@@ -16,10 +16,12 @@ enum AxesView {
       canvas.put("│", x: left, y: row, style: palette.border)
       canvas.put("│", x: right, y: row, style: palette.border)
     }
-    canvas.write(NumberText.padded("USD", 6), x: 0, y: layout.sides, style: palette.dim)
+    canvas.write(
+      NumberText.padded(Wrap.cut(Formatting.current.unitName, width: 6), 6), x: 0, y: layout.sides,
+      style: palette.dim)
     canvas.write("cumul.", x: right + 1, y: layout.sides, style: palette.dim)
     let limit = max(layout.barRows / 3, 1)
-    for tick in AxisScale.ticks(ceiling: scene.ceilings.bars, limit: limit) {
+    for tick in ticks(scene, scene.ceilings.bars, limit: limit) {
       let row = tickRow(tick / scene.ceilings.bars, layout: layout)
       if row < layout.baseline {
         for x in stride(from: layout.plotX.lowerBound + 1, to: layout.plotX.upperBound, by: 4) {
@@ -30,12 +32,18 @@ enum AxesView {
       let text = NumberText.padded(NumberText.axisUSD(tick), 6)
       canvas.write(text, x: 0, y: row, style: palette.axis)
     }
-    for tick in AxisScale.ticks(ceiling: scene.ceilings.cumulative, limit: limit) {
+    for tick in ticks(scene, scene.ceilings.cumulative, limit: limit) {
       let row = tickRow(tick / scene.ceilings.cumulative, layout: layout)
       if row < layout.baseline { canvas.put("├", x: right, y: row, style: palette.border) }
       let text = NumberText.axisUSD(tick)
       canvas.write(text, x: right + 1, y: row, style: palette.axis)
     }
+  }
+
+  /// Dollars that are round numbers of the unit on the screen, from 0 to a ceiling.
+  private static func ticks(_ scene: Scene, _ ceiling: Double, limit: Int) -> [Double] {
+    let rate = scene.ceilings.rate
+    return AxisScale.ticks(ceiling: ceiling / rate, limit: limit).map { $0 * rate }
   }
 
   /// The row whose top edge lies at a share of the axis; the baseline for nothing.
@@ -131,7 +139,7 @@ enum AxesView {
     for (column, text) in wanted {
       let length = text.unicodeScalars.count
       let x = scene.layout.plotX.lowerBound + column - (length - 1) / 2
-      guard x >= free, x + length < scene.layout.width else { continue }
+      guard x >= free, x + length < scene.layout.main.upperBound else { continue }
       labels.append(Label(column: column, x: x, text: text))
       free = x + length + 2
     }

@@ -1,18 +1,20 @@
 import Market
 import Terminal
 
-/// The line of what can be chosen: symbols on the left, timeframes on the right. Those that the
-/// source can't fill are dim and in brackets; choosing one tells the reason.
+/// The line of what can be chosen: symbols on the left, views, timeframes on the right. Timeframes
+/// that the source can't fill are dim and in brackets; choosing one tells the reason.
 ///
-///      BTC  ETH  SOL                       12h  1d  3d  7d  14d  30d  90d  (180d) (1y)  all
+///      BTC  ETH  SOL     1 Map  2 Heatmap  3 Venues ...     12h  1d  3d  7d  14d (180d) (1y)  all
 enum ChoicesView {
   /// What a place on the line chooses.
   enum Target: Hashable {
     case symbol(Instrument)
+    case view(ViewKind)
     case timeframe(TimeframeChoice)
   }
 
-  private struct Tab {
+  /// A place on the line.
+  struct Tab {
     var x: Int
     var text: String
     var target: Target
@@ -22,11 +24,13 @@ enum ChoicesView {
   static func draw(_ state: AppState, layout: Layout, on canvas: inout Canvas) {
     guard let row = layout.choices else { return }
     let palette = canvas.palette
-    for tab in tabs(state, layout: layout) {
+    for tab in places(state, layout: layout) {
       let style: Style
       switch tab.target {
       case .symbol(let symbol):
         style = symbol == state.symbol ? palette.selection : palette.dim
+      case .view(let view):
+        style = view == state.view ? palette.selection : palette.dim
       case .timeframe(let choice):
         style =
           choice.timeframe == state.timeframe
@@ -38,11 +42,11 @@ enum ChoicesView {
 
   /// What the place in column `x` of the line chooses.
   static func target(_ state: AppState, layout: Layout, x: Int) -> Target? {
-    tabs(state, layout: layout).first { $0.columns.contains(x) }?.target
+    places(state, layout: layout).first { $0.columns.contains(x) }?.target
   }
 
   /// The tabs and where they stand. Symbols that have no room are left out, the chosen one last.
-  private static func tabs(_ state: AppState, layout: Layout) -> [Tab] {
+  static func places(_ state: AppState, layout: Layout) -> [Tab] {
     var frames: [Tab] = []
     var length = 0
     for choice in state.timeframes {
@@ -66,6 +70,28 @@ enum ChoicesView {
       tabs.append(Tab(x: x, text: name.text, target: .symbol(name.symbol)))
       x += name.text.unicodeScalars.count
     }
-    return tabs + frames.filter { $0.x >= 0 }
+    return tabs + views(state, between: x, and: start) + frames.filter { $0.x >= 0 }
+  }
+
+  /// The views in the middle of the free columns: all by name, else the one that is shown by name
+  /// and the others by their keys, else that one alone.
+  private static func views(_ state: AppState, between low: Int, and high: Int) -> [Tab] {
+    let named = ViewKind.allCases.map { (view: $0, text: " \($0.rawValue) \($0.title) ") }
+    let short = named.map {
+      (view: $0.view, text: $0.view == state.view ? $0.text : " \($0.view.rawValue) ")
+    }
+    let tight = short.map {
+      (view: $0.view, text: $0.view == state.view ? $0.text : "\($0.view.rawValue) ")
+    }
+    for wording in [named, short, tight, named.filter { $0.view == state.view }] {
+      let length = wording.reduce(0) { $0 + $1.text.unicodeScalars.count }
+      guard length <= high - low - 2 else { continue }
+      var x = low + (high - low - length + 1) / 2
+      return wording.map { entry in
+        defer { x += entry.text.unicodeScalars.count }
+        return Tab(x: x, text: entry.text, target: .view(entry.view))
+      }
+    }
+    return []
   }
 }

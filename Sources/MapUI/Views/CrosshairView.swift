@@ -45,10 +45,10 @@ enum CrosshairView {
         NumberText.paddedUSD(level), x: 0, y: row, style: palette.selection)
     }
     let price = " \(NumberText.price(middlePrice(scene, column: column))) "
-    let place = PriceLineView.place(price, around: x, in: 0..<layout.width)
+    let place = PriceLineView.place(price, around: x, in: layout.main)
     canvas.write(price, x: place.lowerBound, y: layout.prices, style: palette.selection)
     // Whatever half of a label is left beside it would read as another number.
-    clearCut(&canvas, around: place, y: layout.prices)
+    clearCut(&canvas, around: place, y: layout.prices, in: layout.main)
   }
 
   private static func middlePrice(_ scene: Scene, column: Int) -> Double {
@@ -57,7 +57,9 @@ enum CrosshairView {
       at: scene.scale.position(ofStep: step) + scene.scale.binsPerColumn / 2)
   }
 
-  private static func clearCut(_ canvas: inout Canvas, around place: Range<Int>, y: Int) {
+  private static func clearCut(
+    _ canvas: inout Canvas, around place: Range<Int>, y: Int, in columns: Range<Int>
+  ) {
     let blank = Cell(" ", style: canvas.palette.text)
     var x = place.lowerBound - 1
     while x >= 0, canvas.grid[x, y].scalar != " " {
@@ -65,7 +67,7 @@ enum CrosshairView {
       x -= 1
     }
     x = place.upperBound
-    while x < canvas.grid.width, canvas.grid[x, y].scalar != " " {
+    while x < columns.upperBound, canvas.grid[x, y].scalar != " " {
       canvas.set(blank, x: x, y: y)
       x += 1
     }

@@ -3,7 +3,11 @@ import Terminal
 /// The frame of a state in a window of that size. Pure: the same state gives the same frame, the
 /// one on the screen and the one that `snapshot` prints.
 public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
-  let layout = Layout(width: width, height: height)
+  Formatting.$current.withValue(state.writing) { paint(state, width: width, height: height) }
+}
+
+private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
+  let layout = Layout(state, width: width, height: height)
   let palette = Palette(
     state.theme, depth: state.depth, layerCount: state.snapshot?.map.layers.count ?? 0)
   var canvas = Canvas(
@@ -19,9 +23,12 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
   } else if let scene = Scene(state, width: width, height: height) {
     FeedsView.draw(state, layout: layout, on: &canvas)
     MetricsView.draw(scene, on: &canvas)
-    ReadingView.draw(scene, on: &canvas)
+    ReadingView.draw(scene, state: state, on: &canvas)
     PlotView.draw(scene, state: state, on: &canvas)
+    StructureStripView.draw(scene, state: state, on: &canvas)
+    StripView.draw(state, layout: layout, on: &canvas)
     LegendView.draw(scene, state: state, on: &canvas)
+    SidePanelView.draw(scene, state: state, on: &canvas)
     FooterView.draw(state, layout: layout, on: &canvas)
     CrosshairView.draw(scene, state: state, on: &canvas)
   } else {
@@ -35,6 +42,18 @@ public func draw(_ state: AppState, width: Int, height: Int) -> CellGrid {
     SearchView.draw(state, search: search, layout: layout, on: &canvas)
   }
   if let prompt = state.alertPrompt { AlertPromptView.draw(state, prompt: prompt, on: &canvas) }
+  if let sliders = state.sliders {
+    WhatIfView.draw(state, sliders: sliders, layout: layout, on: &canvas)
+  }
+  if let prompt = state.positionPrompt {
+    PositionPromptView.draw(prompt, layout: layout, on: &canvas)
+  }
+  if let palette = state.commandPalette {
+    CommandPaletteView.draw(state, open: palette, layout: layout, on: &canvas)
+  }
+  if let preview = state.themePreview {
+    ThemePreviewView.draw(state, preview: preview, layout: layout, on: &canvas)
+  }
   if let help = state.help {
     HelpView.draw(help, keymap: state.keymap, layout: layout, on: &canvas)
   }

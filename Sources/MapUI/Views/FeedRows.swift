@@ -16,6 +16,8 @@ struct FeedRows {
 
   /// The lines.
   let lines: [[Part]]
+  /// The number of each line's venue, from 1.
+  let numbers: [Int]
 
   /// Columns before the words of a state.
   private static let indent = 17
@@ -23,14 +25,18 @@ struct FeedRows {
   /// The lines in so many columns, at most `limit` of them as far as words can give way.
   init(_ feeds: [FeedState], width: Int, limit: Int, palette: Palette) {
     var lines: [[Part]] = []
+    var numbers: [Int] = []
     for (reason, gaps) in [(4, 4), (3, 2), (2, 1), (2, 0), (1, 0)] {
-      lines = feeds.enumerated().flatMap { index, feed in
+      let parts = feeds.enumerated().map { index, feed in
         Self.lines(
           feed, number: index + 1, width: width, reason: reason, gaps: gaps, palette: palette)
       }
+      lines = Array(parts.joined())
+      numbers = parts.enumerated().flatMap { index, own in own.map { _ in index + 1 } }
       if lines.count <= limit { break }
     }
     self.lines = Array(lines.prefix(limit))
+    self.numbers = Array(numbers.prefix(limit))
   }
 
   /// Writes the lines, from the top.

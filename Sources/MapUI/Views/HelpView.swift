@@ -11,17 +11,26 @@ enum HelpView {
   /// Columns of a column of keys, keys included.
   private static let columnWidth = 47
 
+  /// Where the box stands.
+  static func place(_ keymap: Keymap, _ layout: Layout) -> (x: Range<Int>, y: Range<Int>) {
+    let columns = columns(keymap, layout)
+    let width = columns.count * columnWidth + 3
+    let height = min(columns.map(\.count).max() ?? 0, rows(layout)) + 2
+    let left = (layout.width - width) / 2
+    let top = (layout.height - height) / 2
+    return (left..<left + width, top..<top + height)
+  }
+
   static func draw(
     _ help: HelpOverlay, keymap: Keymap, layout: Layout, on canvas: inout Canvas
   ) {
     let palette = canvas.palette
     let columns = columns(keymap, layout)
     let body = rows(layout)
-    let width = columns.count * columnWidth + 3
-    let height = min(columns.map(\.count).max() ?? 0, body) + 2
-    let left = (layout.width - width) / 2
-    let top = (layout.height - height) / 2
-    Box.draw(x: left..<left + width, y: top..<top + height, title: " Keys ", on: &canvas)
+    let place = place(keymap, layout)
+    let (left, width) = (place.x.lowerBound, place.x.count)
+    let (top, height) = (place.y.lowerBound, place.y.count)
+    Box.draw(x: place.x, y: place.y, title: " Keys ", on: &canvas)
     let scroll = min(help.scroll, scrollLimit(keymap, width: layout.width, height: layout.height))
     for (index, lines) in columns.enumerated() {
       let x = left + 2 + index * columnWidth

@@ -5,7 +5,10 @@ import Terminal
 ///
 ///      ██ 5x $ 820M  ▓▓ 10x $ 640M  ...  ◆ magnet  a column is 0.23% wide
 enum LegendView {
-  static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
+  /// Draws the legend; `hasMarks` says whether the cumulative line and magnets are drawn, too.
+  static func draw(
+    _ scene: Scene, state: AppState, hasMarks: Bool = true, on canvas: inout Canvas
+  ) {
     let layout = scene.layout
     let map = scene.snapshot.map
     let palette = canvas.palette
@@ -18,14 +21,24 @@ enum LegendView {
       let usd = NumberText.paddedUSD(map.layerCells[bins].reduce(0, +))
       let style =
         isolated == nil ? palette.text : isolated == index ? palette.selection : palette.dim
-      names.append(LineItem("   \(layer.label)", style, rank: 0))
-      amounts.append(LineItem("   \(layer.label) \(usd)", style, rank: 0))
+      let factor = scene.snapshot.weights.layerFactor(index)
+      let moved = factor == 1 ? "" : "×\(NumberText.decimal(factor, places: 2))"
+      names.append(LineItem("   \(layer.label)\(moved)", style, rank: 0))
+      amounts.append(LineItem("   \(layer.label)\(moved) \(usd)", style, rank: 0))
     }
     // Dollars for all layers or for none: a few of them would look like the only ones.
     var items = LineItem.total(amounts) <= layout.width - 2 ? amounts : names
     let swatches = items.count
-    items.append(LineItem(cumulativeText(canvas.glyphs), palette.cumulative, rank: 2))
-    items.append(LineItem(["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1))
+    if hasMarks {
+      items.append(LineItem(cumulativeText(canvas.glyphs), palette.cumulative, rank: 2))
+      items.append(LineItem(["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1))
+      if let words = GhostView.legend(scene, state: state) {
+        items.append(LineItem(words, palette.dim, rank: 1))
+      }
+      if layout.structure != nil {
+        items.append(LineItem(StructureStripView.legend, palette.axis, rank: 1))
+      }
+    }
     let width = NumberText.decimal(scene.scale.columnWidth * 100, places: 2)
     items.append(
       LineItem(

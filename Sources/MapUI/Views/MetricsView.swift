@@ -21,7 +21,7 @@ enum MetricsView {
 
   static func draw(_ scene: Scene, on canvas: inout Canvas) {
     let cards = cards(scene.snapshot, palette: canvas.palette)
-    let width = scene.layout.width - 2
+    let width = scene.layout.main.count - 2
     let least = cards.reduce(0) { $0 + $1.least } + cards.count - 1
     // On wide windows the cards stop growing: numbers far apart are hard to compare.
     let more = min(max((width - least) / cards.count, 0), 30)

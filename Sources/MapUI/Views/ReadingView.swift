@@ -3,15 +3,15 @@ import Market
 import Terminal
 
 /// What the map means: the bias by the nearest large cluster with its reason, and those clusters.
-/// No track record backs a bias yet, so it is called unproven.
+/// A bias is called unproven until its record on these facts clears the base rate.
 ///
 ///      ▲ SQUEEZE UP  ▼ longs $93,000.0  −4.24%  6.8 ATR  $210M  ▲ shorts $98,400.0  +1.31% ...
-///      unproven: the nearest large cluster above is 2.1 ATR away, the one below 6.8 ATR
+///      unproven 12 of 31: the nearest large cluster above is 2.1 ATR away, ...
 enum ReadingView {
-  static func draw(_ scene: Scene, on canvas: inout Canvas) {
+  static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
     let layout = scene.layout
     let reading = scene.snapshot.reading
-    let columns = 1..<layout.width - 1
+    let columns = 1..<layout.main.upperBound - 1
     let palette = canvas.palette
     let bias = LineItem(BiasText.heading(reading.bias.label), style(reading, palette), rank: 0)
     let long = wordings(reading.nearestLong, side: .long)
@@ -26,14 +26,23 @@ enum ReadingView {
     }
     canvas.write([bias] + clusters, x: columns, y: layout.reading)
     guard layout.readingRows > 1 else { return }
-    let word = LineItem("unproven:", palette.dim, rank: 0)
+    let word = LineItem(record(reading.bias.label, state), palette.dim, rank: 0)
     let room = columns.count - word.columns - 1
-    let reason = Wrap.lines(reading.bias.reason, width: room, limit: layout.readingRows - 1)
+    let reason = Wrap.lines(
+      NumberText.localized(reading.bias.reason), width: room, limit: layout.readingRows - 1)
     for (index, line) in reason.enumerated() {
       let y = layout.reading + 1 + index
       if index == 0 { canvas.write([word], x: columns, y: y) }
       canvas.write(line, x: columns.lowerBound + word.columns + 1, y: y, style: palette.text)
     }
+  }
+
+  /// How much the bias is worth, as far as that was counted.
+  private static func record(_ bias: Bias.Label, _ state: AppState) -> String {
+    guard let label = bias.recorded, let insight = state.currentStudy?.insight else {
+      return "unproven:"
+    }
+    return SidePanelText.record(insight.record(of: label))[0] + ":"
   }
 
   private static func style(_ reading: MapReading, _ palette: Palette) -> Style {

@@ -10,16 +10,34 @@ import Terminal
 enum SearchView {
   private static let width = 40
 
+  /// Where the box stands, and the rows of its list.
+  struct Place: Hashable {
+    let x: Range<Int>
+    let y: Range<Int>
+    /// Rows of the list.
+    let list: Range<Int>
+
+    init(_ layout: Layout) {
+      let rows = min(AppState.searchRows, layout.height - 6)
+      let left = (layout.width - SearchView.width) / 2
+      let top = (layout.height - rows - 3) / 2
+      x = left..<left + SearchView.width
+      y = top..<top + rows + 3
+      list = top + 2..<top + 2 + rows
+    }
+  }
+
   static func draw(
     _ state: AppState, search: SymbolSearch, layout: Layout, on canvas: inout Canvas
   ) {
     let palette = canvas.palette
     let matches = state.searchMatches
-    let rows = min(AppState.searchRows, layout.height - 6)
-    let left = (layout.width - width) / 2
-    let top = (layout.height - rows - 3) / 2
+    let place = Place(layout)
+    let rows = place.list.count
+    let left = place.x.lowerBound
+    let top = place.y.lowerBound
     Box.draw(
-      x: left..<left + width, y: top..<top + rows + 3,
+      x: place.x, y: place.y,
       title: search.isForWatchlist ? " Add to the watchlist " : " Symbol ", on: &canvas)
     let end = canvas.write(
       search.text, x: left + 2, y: top + 1, style: palette.onOverlay(palette.strong))

@@ -119,31 +119,39 @@ struct Table {
     x: Range<Int>, y: Range<Int>, on canvas: inout Canvas, cells: (_ row: Int) -> [TableCell]
   ) {
     guard !y.isEmpty else { return }
-    let layout = TableLayout(columns, x: x)
-    let dim = canvas.palette.dim
-    let heading = isOverlay ? canvas.palette.onOverlay(dim) : dim
-    for place in layout.places {
-      let column = columns[place.column]
-      let length = column.title.unicodeScalars.count
-      guard length <= place.x.count else { continue }
-      let start = column.isNumeric ? place.x.upperBound - length : place.x.lowerBound
-      canvas.write(column.title, x: start, y: y.lowerBound, style: heading)
-    }
+    drawHeading(x: x, y: y.lowerBound, on: &canvas)
     let visible = Self.visibleRows(y.count)
     let settled = scroll.settled(count: count, visible: visible)
     for line in 0..<min(visible, count - settled.top) {
       let row = settled.top + line
-      let isSelected = isFocused && row == settled.selected
-      let screenRow = y.lowerBound + 1 + line
-      if isSelected {
-        canvas.grid.fill(
-          x: x, y: screenRow..<screenRow + 1, with: Cell(" ", style: canvas.palette.selection))
-      }
-      let contents = cells(row)
-      for place in layout.places where contents.indices.contains(place.column) {
-        draw(
-          contents[place.column], in: place, y: screenRow, isSelected: isSelected, on: &canvas)
-      }
+      drawRow(
+        cells(row), x: x, y: y.lowerBound + 1 + line,
+        isSelected: isFocused && row == settled.selected, on: &canvas)
+    }
+  }
+
+  /// Draws the heading alone.
+  func drawHeading(x: Range<Int>, y: Int, on canvas: inout Canvas) {
+    let dim = canvas.palette.dim
+    let style = isOverlay ? canvas.palette.onOverlay(dim) : dim
+    for place in TableLayout(columns, x: x).places {
+      let column = columns[place.column]
+      let length = column.title.unicodeScalars.count
+      guard length <= place.x.count else { continue }
+      let start = column.isNumeric ? place.x.upperBound - length : place.x.lowerBound
+      canvas.write(column.title, x: start, y: y, style: style)
+    }
+  }
+
+  /// Draws a row alone; `cells` has one a column.
+  func drawRow(
+    _ cells: [TableCell], x: Range<Int>, y: Int, isSelected: Bool = false, on canvas: inout Canvas
+  ) {
+    if isSelected {
+      canvas.grid.fill(x: x, y: y..<y + 1, with: Cell(" ", style: canvas.palette.selection))
+    }
+    for place in TableLayout(columns, x: x).places where cells.indices.contains(place.column) {
+      draw(cells[place.column], in: place, y: y, isSelected: isSelected, on: &canvas)
     }
   }
 
@@ -184,7 +192,7 @@ struct Table {
 
 /// A share with its interval on a scale from 0 to 1, and what it is held against:
 ///
-///      ····├──●────┤··|····
+///      ····├──●────┤··│····
 struct IntervalMark {
   /// From where to where.
   let range: ClosedRange<Double>
@@ -192,6 +200,9 @@ struct IntervalMark {
   let mark: Double?
   /// What it is held against.
   let against: Double?
+
+  /// The mark of a share and of what it is held against in one cell.
+  static func both(_ set: GlyphSet) -> Unicode.Scalar { set == .ascii ? "#" : "◆" }
 
   /// The column of a share among so many.
   static func column(_ share: Double, width: Int) -> Int {
@@ -203,7 +214,9 @@ struct IntervalMark {
     x: Range<Int>, y: Int, style: Style, quiet: Style, other: Style, on canvas: inout Canvas
   ) {
     guard !x.isEmpty else { return }
-    for column in x { canvas.put("·", x: column, y: y, style: quiet) }
+    // In ASCII the scale's dots would look like the interval's line.
+    let dot: Unicode.Scalar = canvas.glyphs.set == .ascii ? "." : "·"
+    for column in x { canvas.put(dot, x: column, y: y, style: quiet) }
     func place(_ share: Double) -> Int {
       x.lowerBound + Self.column(share, width: x.count)
     }
@@ -215,7 +228,11 @@ struct IntervalMark {
       canvas.put("┤", x: high, y: y, style: style)
     }
     if let mark { canvas.put("●", x: place(mark), y: y, style: style) }
-    if let against { canvas.put("│", x: place(against), y: y, style: other) }
+    guard let against else { return }
+    // Where both fall into a cell it shows that both are there.
+    let isBoth = mark.map { place($0) == place(against) } ?? false
+    canvas.put(
+      isBoth ? Self.both(canvas.glyphs.set) : "│", x: place(against), y: y, style: other)
   }
 }
 

@@ -57,7 +57,10 @@ enum TapeSums {
         layout.sums.lowerBound + layout.barRows * (side == .long ? 1 : 2)
       for (index, usd) in totals.sums[side].enumerated() {
         guard usd > 0, peak > 0 else {
-          canvas.put("·", x: x + index, y: bottom, style: palette.border)
+          // In ASCII a dot is a small bar.
+          if canvas.glyphs.set != .ascii {
+            canvas.put("·", x: x + index, y: bottom, style: palette.border)
+          }
           continue
         }
         let height = usd / peak * Double(rows)

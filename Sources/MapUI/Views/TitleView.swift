@@ -32,6 +32,7 @@ enum TitleView {
     if state.snapshot?.isSimulated ?? state.source.isSimulated {
       items.append(LineItem(" SIMULATED ", palette.simulated, rank: 0))
     }
+    items += liberties(state, palette: palette)
     if state.isPaused { items.append(LineItem(" PAUSED ", palette.selection, rank: 1, gap: 1)) }
     if state.snapshot != nil && state.isLoading {
       let wish = "→ \(state.symbol) \(state.timeframe.rawValue)"
@@ -45,6 +46,26 @@ enum TitleView {
     if let venues = state.snapshot?.map.venues, !venues.isEmpty {
       let names = venues.map(\.displayName).joined(separator: " + ")
       items.append(LineItem(names, palette.dim, rank: 8))
+    }
+    return items
+  }
+
+  /// What was changed by hand, so that the map isn't what was inferred.
+  private static func liberties(_ state: AppState, palette: Palette) -> [LineItem] {
+    guard let weights = state.snapshot?.weights else { return [] }
+    var items: [LineItem] = []
+    if weights.isWhatIf {
+      items.append(LineItem(" WHAT IF ", palette.selection, rank: 0, gap: 1))
+    }
+    if weights.meaning == .nominal {
+      items.append(LineItem(" NOMINAL ", palette.selection, rank: 0, gap: 1))
+    }
+    switch state.learning {
+    case .live: break
+    case .frozen(let moment):
+      let clock = ClockText.time(moment).prefix(5)
+      items.append(LineItem(["frozen at \(clock) UTC", "frozen"], palette.warning, rank: 2))
+    case .none: items.append(LineItem("prior only", palette.warning, rank: 2))
     }
     return items
   }

@@ -3,10 +3,12 @@ import LiveMap
 import MapEngine
 
 /// A program that is run for an alert: directly, never through a shell. It is given the sentence as
-/// its one argument, and everything in its environment as `LODESTONE_ALERT_...`.
+/// its last argument, and everything in its environment as `LODESTONE_ALERT_...`.
 struct AlertProgram: AlertCommand {
   /// Where the program is.
   let path: String
+  /// What it is given before the sentence.
+  let arguments: [String]
   /// How long it may run before it and what it started are killed.
   let patience: Duration
   private let environment: [String: String]
@@ -14,7 +16,7 @@ struct AlertProgram: AlertCommand {
   /// The program of that name: a path, or a name to be found in `PATH`.
   /// - Throws: a sentence where there is no such program.
   init(
-    _ name: String, environment: [String: String], patience: Duration = .seconds(10)
+    _ name: String, arguments: [String] = [], environment: [String: String], patience: Duration = .seconds(10)
   ) throws(Refusal) {
     let places =
       name.contains("/")
@@ -28,6 +30,7 @@ struct AlertProgram: AlertCommand {
     }
     guard let found else { throw Refusal("\"\(name)\" is no program that can be run") }
     path = found
+    self.arguments = arguments
     self.environment = environment
     self.patience = patience
   }
@@ -56,7 +59,7 @@ struct AlertProgram: AlertCommand {
     let process = Process()
     process.executableURL = URL(filePath: path)
     let variables = Self.variables(alert)
-    process.arguments = [variables["LODESTONE_ALERT_SENTENCE"] ?? ""]
+    process.arguments = arguments + [variables["LODESTONE_ALERT_SENTENCE"] ?? ""]
     process.environment = environment.merging(variables) { _, new in new }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice

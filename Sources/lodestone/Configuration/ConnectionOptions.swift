@@ -39,10 +39,11 @@ struct ConnectionOptions: ParsableArguments {
         + "addresses only.", valueName: "venue=url"))
   var streamURLs: [String] = []
 
-  /// The configuration in force. Reads the file.
-  func configuration(environment: [String: String]) throws -> Configuration {
+  /// The configuration in force. Reads the file. What of it can't be used is in its `problems`;
+  /// `themes` are the names that there are.
+  func configuration(environment: [String: String], themes: [String]) throws -> Configuration {
     do {
-      return try Configuration.load(path: config, environment: environment)
+      return try Configuration.load(path: config, environment: environment, themes: themes)
     } catch {
       throw CommandFailure(.usage, error.description)
     }
@@ -52,6 +53,8 @@ struct ConnectionOptions: ParsableArguments {
   func feedSettings(
     _ configuration: Configuration, environment: [String: String]
   ) throws -> FeedSettings {
+    // A proxy or a host that was meant and can't be read is no reason to go to the venues past it.
+    if let gravest = configuration.gravest { throw CommandFailure(.usage, "\(gravest)") }
     do {
       return FeedSettings(
         venues: try venueSettings(configuration), proxies: try proxies(configuration, environment),

@@ -1,0 +1,91 @@
+import MapEngine
+import Market
+import Terminal
+
+extension SidePanelText {
+  /// The four rules for either side: what each says now, at which price, why, and how often its
+  /// label came true.
+  var plan: SidePanelBlock? {
+    guard let insight else {
+      return SidePanelBlock("PLAN", ["modelled"], palette, lines: [working])
+    }
+    var lines: [SidePanelLine] = []
+    if let study = state.currentStudy, study.snapshot.weights != snapshot.weights {
+      lines.append(
+        SidePanelLine(
+          ["of the map as inferred, not as shown", "of the map as inferred"], palette.warning,
+          rank: 1))
+    }
+    for side in Side.allCases {
+      let items = insight.plan.filter { $0.side == side }
+      guard !items.isEmpty else { continue }
+      lines.append(
+        SidePanelLine(
+          ["\(side == .long ? "▲" : "▼") for a \(side.rawValue)"], palette.dim, rank: 2))
+      for item in items { lines += self.lines(of: item, insight) }
+    }
+    return SidePanelBlock(
+      "PLAN", ["modelled as of \(ClockText.time(insight.asOf))", "modelled"], palette,
+      lines: lines)
+  }
+
+  private func lines(of item: PlanItem, _ insight: MapInsight) -> [SidePanelLine] {
+    let style = style(item.state)
+    let price = item.price.map { NumberText.price($0) } ?? "–"
+    let record = Self.record(insight.record(of: item.label))
+    var lines = [
+      SidePanelLine(
+        [
+          LineItem(Self.sign(item.state), style, rank: 0),
+          LineItem(NumberText.filled(Self.name(item.rule), 11), style, rank: 0, gap: 1),
+          LineItem(NumberText.padded(price, 9), palette.text, rank: 0, gap: 1),
+          LineItem(record, palette.dim, rank: 1, gap: 2),
+        ], rank: item.state == .none ? 6 : 1)
+    ]
+    lines += SidePanelLine.sentence(
+      Self.short(item.reason), palette.dim, width: width - 2, limit: detail, rank: 7
+    ).map { line in
+      SidePanelLine(
+        [LineItem("  ", palette.dim, rank: 0)]
+          + line.items.map { item in
+            var item = item
+            item.gap = 0
+            return item
+          }, rank: line.rank)
+    }
+    return lines
+  }
+
+  /// The first part of a reason: what follows a semicolon goes further than a line can.
+  static func short(_ reason: String) -> String {
+    String(reason.prefix { $0 != ";" })
+  }
+
+  private func style(_ state: PlanItem.State) -> Style {
+    switch state {
+    case .met: palette.strong
+    case .wait: palette.text
+    case .against: palette.warning
+    case .none: palette.dim
+    }
+  }
+
+  /// What a rule says, in a sign that needs no colour.
+  static func sign(_ state: PlanItem.State) -> String {
+    switch state {
+    case .met: "●"
+    case .wait: "◐"
+    case .against: "×"
+    case .none: "–"
+    }
+  }
+
+  static func name(_ rule: PlanItem.Rule) -> String {
+    switch rule {
+    case .takeProfit: "take profit"
+    case .wall: "wall"
+    case .sweep: "sweep"
+    case .confirm: "confirm"
+    }
+  }
+}

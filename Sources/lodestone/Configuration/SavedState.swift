@@ -1,0 +1,90 @@
+import Foundation
+import MapUI
+import Market
+
+/// What was on the screen when the program ended last: `lodestone/state.json` below
+/// `XDG_STATE_HOME` or `~/.local/state`. What isn't there, or isn't known any more, is not restored.
+struct SavedState: Hashable, Sendable, Codable {
+  /// The stretch of the map in sight, in log distance from the price.
+  struct Zoom: Hashable, Sendable, Codable {
+    var centre: Double
+    var span: Double?
+  }
+
+  var symbol: String?
+  var timeframe: Timeframe?
+  /// The stretch that was in sight; nil for the whole map.
+  var zoom: Zoom?
+  /// The name of the view.
+  var view: String?
+  /// The theme, where it was chosen by its key.
+  var theme: String?
+
+  /// Nothing known.
+  init() {}
+
+  /// What of the screen is worth keeping. `theme` is the one that the settings chose: another one
+  /// was chosen by its key.
+  init(_ state: AppState, theme: Setting<String>) {
+    symbol = state.symbol.shortName
+    timeframe = state.timeframe
+    if state.viewport != .whole {
+      zoom = Zoom(centre: state.viewport.centre, span: state.viewport.span)
+    }
+    view = "\(state.view)"
+    let isChosen = state.theme.name != theme.value || theme.origin == .state
+    self.theme = isChosen ? state.theme.name : nil
+  }
+
+  /// Takes instrument, timeframe and stretch from another state.
+  mutating func takeSymbol(of other: SavedState) {
+    symbol = other.symbol
+    timeframe = other.timeframe
+    zoom = other.zoom
+  }
+
+  /// The instrument; nil where the name is none.
+  var instrument: Instrument? { symbol.flatMap(Instrument.init(named:)) }
+
+  /// Where the state is kept; nil where the environment names no folder.
+  static func standardPath(environment: [String: String]) -> String? {
+    XDGFolder.path("XDG_STATE_HOME", else: ".local/state", environment: environment)
+      .map { $0 + "/lodestone/state.json" }
+  }
+
+  /// The state that a file holds; nothing known where there's no file. Throws a sentence where there
+  /// is one that can't be used.
+  static func read(_ path: String) throws(Refusal) -> SavedState {
+    guard FileManager.default.fileExists(atPath: path) else { return SavedState() }
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw Refusal("\(path) can't be read; the last session is not restored")
+    }
+    do {
+      return try JSONDecoder().decode(SavedState.self, from: bytes)
+    } catch {
+      throw Refusal("\(path) is damaged; the last session is not restored")
+    }
+  }
+
+  /// Writes the state in one piece, so that a crash leaves the old one or the new one.
+  func write(_ path: String) throws {
+    let file = URL(filePath: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(self).write(to: file, options: .atomic)
+  }
+
+  /// Puts back what was in sight. The stretch belongs to the instrument and the timeframe that it was
+  /// chosen in.
+  func restore(_ state: inout AppState) {
+    if let name = view, let kind = ViewKind.allCases.first(where: { "\($0)" == name }) {
+      state.view = kind
+    }
+    guard let zoom, state.symbol == instrument, state.timeframe == timeframe,
+      zoom.centre.isFinite, zoom.span.map({ $0.isFinite && $0 > 0 }) ?? true
+    else { return }
+    state.viewport = Viewport(centre: zoom.centre, span: zoom.span)
+  }
+}

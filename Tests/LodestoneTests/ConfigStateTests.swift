@@ -1,0 +1,131 @@
+import Foundation
+import MapUI
+import Market
+import TestSupport
+import Testing
+
+@testable import lodestone
+
+/// A folder of a test's own, removed behind it.
+final class ConfigFolder {
+  let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    // The system empties its folder of temporary files.
+    _ = try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Writes a file in one piece, as editors do.
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String {
+    let file = URL(filePath: path).appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    return file.path
+  }
+}
+
+@Suite("What the last session showed")
+struct ConfigStateTests {
+  private func screen() -> AppState {
+    AppState(
+      symbols: [Instrument(base: "BTC")], symbol: Instrument(base: "BTC"),
+      timeframes: [], timeframe: .days7,
+      source: SourceState(name: "live", health: .live, isSimulated: false),
+      themes: ThemeLibrary().themes, theme: "default", depth: .truecolor, glyphs: .full,
+      width: 120, height: 35)
+  }
+
+  @Test func `it is written and read back, and brings the screen back`() throws {
+    let folder = try ConfigFolder()
+    let path = folder.path + "/deep/state.json"
+    #expect(try SavedState.read(path) == SavedState())
+    var shown = screen()
+    shown.view = .tape
+    shown.viewport = Viewport(centre: -0.05, span: 0.1)
+    shown.themeIndex = 1
+    let kept = SavedState(shown, theme: Setting(value: "default", origin: .standard))
+    try kept.write(path)
+    let read = try SavedState.read(path)
+    #expect(read == kept && read.symbol == "BTC" && read.theme == "light")
+    var next = screen()
+    read.restore(&next)
+    #expect(next.view == .tape && next.viewport == shown.viewport)
+    // A stretch belongs to the instrument that it was chosen for.
+    var other = screen()
+    other.symbol = Instrument(base: "ETH")
+    read.restore(&other)
+    #expect(other.view == .tape && other.viewport == .whole)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/deep").count == 1)
+  }
+
+  @Test func `a theme is kept where its key chose it, not where the file did`() {
+    let shown = screen()
+    let fromFile = Setting(value: "default", origin: .file("c", line: 1))
+    #expect(SavedState(shown, theme: fromFile).theme == nil)
+    #expect(SavedState(shown, theme: Setting(value: "default", origin: .state)).theme == "default")
+    #expect(SavedState(shown, theme: Setting(value: "light", origin: .standard)).theme == "default")
+  }
+
+  @Test(arguments: [
+    "", "{", "[]", #"{"timeframe": "5d"}"#, #"{"zoom": 5}"#, "\u{0}\u{1}", #"{"symbol": 7}"#,
+  ])
+  func `a damaged file is told and ignored`(text: String) throws {
+    let folder = try ConfigFolder()
+    let path = try folder.write("state.json", text)
+    let refusal = #expect(throws: Refusal.self) { try SavedState.read(path) }
+    #expect(refusal?.description == "\(path) is damaged; the last session is not restored")
+  }
+
+  @Test func `what is no view and no stretch is left out`() throws {
+    let folder = try ConfigFolder()
+    let path = try folder.write(
+      "state.json",
+      #"{"view": "globe", "symbol": "BTC", "timeframe": "7d", "zoom": "#
+        + #"{"centre": 0, "span": -1}, "later": 1}"#)
+    var next = screen()
+    try SavedState.read(path).restore(&next)
+    #expect(next.view == .map && next.viewport == .whole)
+  }
+
+  @Test func `its usual place is below XDG_STATE_HOME, else below the home folder`() {
+    #expect(
+      SavedState.standardPath(environment: ["XDG_STATE_HOME": "/s", "HOME": "/h"])
+        == "/s/lodestone/state.json")
+    #expect(
+      SavedState.standardPath(environment: ["XDG_STATE_HOME": "s", "HOME": "/h"])
+        == "/h/.local/state/lodestone/state.json")
+    #expect(SavedState.standardPath(environment: [:]) == nil)
+  }
+}
+
+@Suite("A configuration that is saved while the program runs")
+struct ConfigurationWatchTests {
+  @Test(.timeLimit(.minutes(1)))
+  func `each save is found, a file that is gone for the moment changes nothing`() async throws {
+    let folder = try ConfigFolder()
+    let path = try folder.write("config.toml", "theme = \"light\"")
+    let (found, into) = AsyncStream<ConfigurationWatch.Found>.makeStream()
+    let watch = ConfigurationWatch(path: path, every: .milliseconds(10)) {
+      path throws(ConfigurationError) in
+      try Configuration(path: path, themes: ["light", "mono"])
+    } found: {
+      into.yield($0)
+    }
+    var results = found.makeAsyncIterator()
+    try folder.write("config.toml", "theme = \"mono\"")
+    #expect(try await results.next()?.get().theme == "mono")
+    try FileManager.default.removeItem(atPath: path)
+    try await Task.sleep(for: .milliseconds(50))
+    try folder.write("config.toml", "theme = light")
+    let next = await results.next()
+    let error = #expect(throws: ConfigurationError.self) { try next?.get() }
+    #expect(error?.line == 1)
+    watch.stop()
+  }
+}
