@@ -17,6 +17,7 @@ import Testing
   /// Actions that always have something to do.
   static let alwaysUseful: Set<Action> = [
     .togglePause, .search, .commands, .saveScreen, .toggleHelp, .redraw, .suspend, .quit,
+    .setAlert, .listAlerts, .openWatchlist,
   ]
 
   /// For each other action a state in which it has nothing to do.
@@ -114,7 +115,7 @@ import Testing
         var state = UIState.opened(mode)
         let before = state
         let effects = update(&state, .input(.key(key)))
-        let isTyping = mode == .search || mode == .commands
+        let isTyping = [.search, .commands, .alertPrompt].contains(mode)
         // At the end of a list of matches an arrow has nowhere to go, as in any field.
         #expect(!effects.isEmpty || state != before || isTyping, "\(key) in \(mode)")
       }
@@ -163,12 +164,17 @@ extension UIState {
   ) -> AppState {
     var start = live(width: width, height: height, theme: theme, glyphs: glyphs)
     start.depth = depth
+    start.watchlist = start.symbols
+    start.alerts = AlertFixture.rules("bias")
     let key: Key =
       switch mode {
       case .help: .character("?")
       case .themes: .character("t")
       case .commands: .character(":")
       case .search: .character("/")
+      case .alertPrompt: .character("a")
+      case .alerts: .character("A")
+      case .watchlist: .character("o")
       case .venueList: .character("e")
       }
     return after(key, in: start)

@@ -25,6 +25,7 @@ import Testing
     switch target {
     case .choice(.symbol(let symbol)): symbol.base
     case .choice(.timeframe(let choice)): choice.timeframe.rawValue
+    case .choice(.view(let view)): "\(view.rawValue)"
     case .venue(let number): state.source.feeds[number - 1].venue.displayName
     case .match(let index): state.searchMatches[index].symbol.base
     case .command(let index): String(state.paletteMatches[index].words.prefix(20))
@@ -143,7 +144,9 @@ import Testing
       case .themes: #expect(state.themeIndex == 1)
       case .commands: #expect(state.commandPalette?.scroll.selected == 1)
       case .search: #expect(state.search?.index == 1)
-      case .venueList: #expect(state == start)
+      case .alertPrompt: #expect(state.alertPrompt?.offer == 1)
+      case .watchlist: #expect(state.watchTable?.scroll.selected == 2)
+      case .venueList, .alerts: #expect(state == start)
       }
     }
   }

@@ -139,11 +139,11 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character("o")], "o", .openWatchlist, "Watchlist: other maps in one line", .lists,
-      Hint(key: "o", word: "watchlist", rank: 17)),
+      Hint(key: "o", word: "watchlist", rank: 18)),
     act("s + x", "In it: sort, add, remove", .lists),
     bind(
       [.character("a")], "a", .setAlert, "Alert on what the crosshair is at", .lists,
-      Hint(key: "a", word: "alert", rank: 16)),
+      Hint(key: "a", word: "alert", rank: 17)),
     bind([.character("A")], "A", .listAlerts, "Alerts: edit, snooze, delete; log", .lists),
     act("z x Space", "In it: snooze, delete, on or off", .lists),
 

@@ -6,8 +6,14 @@ enum Mode: CaseIterable, Hashable, Sendable {
   case themes
   /// The command palette.
   case commands
+  /// The line that an alert is typed into.
+  case alertPrompt
   /// The search for a symbol.
   case search
+  /// The list of alerts, or the log of those that fired.
+  case alerts
+  /// The watchlist.
+  case watchlist
   /// The list of venues.
   case venueList
 
@@ -17,7 +23,10 @@ enum Mode: CaseIterable, Hashable, Sendable {
     case .help: "The help"
     case .themes: "The list of themes"
     case .commands: "The list of commands"
+    case .alertPrompt: "The line for an alert"
     case .search: "The search"
+    case .alerts: "The list of alerts"
+    case .watchlist: "The watchlist"
     case .venueList: "The list of venues"
     }
   }
@@ -29,7 +38,10 @@ extension AppState {
     if help != nil { return .help }
     if themePreview != nil { return .themes }
     if commandPalette != nil { return .commands }
+    if alertPrompt != nil { return .alertPrompt }
     if search != nil { return .search }
+    if alertList != nil { return .alerts }
+    if watchTable != nil { return .watchlist }
     return isVenueListOpen ? .venueList : nil
   }
 
@@ -39,7 +51,10 @@ extension AppState {
     case .help: help = nil
     case .themes: leaveThemes()
     case .commands: commandPalette = nil
+    case .alertPrompt: alertPrompt = nil
     case .search: search = nil
+    case .alerts: alertList = nil
+    case .watchlist: watchTable = nil
     case .venueList: isVenueListOpen = false
     }
   }

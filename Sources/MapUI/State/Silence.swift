@@ -8,7 +8,7 @@ extension AppState {
     let before = self
     let effects = handle(.key(key))
     guard effects.isEmpty, before.search == nil, before.commandPalette == nil,
-      let action = keymap.action(for: key)
+      before.alertPrompt == nil, let action = keymap.action(for: key)
     else { return effects }
     explainSilence(of: action, since: before)
     return effects

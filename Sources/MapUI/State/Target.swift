@@ -85,6 +85,16 @@ enum HitTest {
         + zip(state.searchMatches.indices, place.list).map {
           TargetRegion(x: inner(place.x), y: row($1), target: .match($0))
         }
+    case .alertPrompt:
+      guard let area = AlertPromptView.area(state) else { return [] }
+      return [TargetRegion(x: area.x, y: area.y, target: .box)]
+    case .alerts:
+      guard let list = state.alertList else { return [] }
+      let place = AlertListLayout(state, list)
+      return [TargetRegion(x: place.x, y: place.y, target: .box)]
+    case .watchlist:
+      let place = WatchLayout(state)
+      return [TargetRegion(x: place.x, y: place.y, target: .box)]
     case .venueList:
       let place = VenueListView.Place(state, layout)
       return [TargetRegion(x: place.x, y: place.y, target: .box)]
@@ -122,6 +132,9 @@ extension AppState {
     case .themes: previewTheme(themeIndex + step)
     case .commands: return handleInPalette(step < 0 ? .up : .down) ?? []
     case .search: return handleInSearch(step < 0 ? .up : .down) ?? []
+    case .alertPrompt: alertPrompt?.walkOffers(by: step)
+    case .alerts: scrollAlerts(.rows(3 * step))
+    case .watchlist: scrollWatched(.rows(3 * step))
     case .venueList: break
     }
     return []

@@ -16,7 +16,8 @@ struct AlertProgram: AlertCommand {
   /// The program of that name: a path, or a name to be found in `PATH`.
   /// - Throws: a sentence where there is no such program.
   init(
-    _ name: String, arguments: [String] = [], environment: [String: String], patience: Duration = .seconds(10)
+    _ name: String, arguments: [String] = [], environment: [String: String],
+    patience: Duration = .seconds(10)
   ) throws(Refusal) {
     let places =
       name.contains("/")
