@@ -183,6 +183,8 @@ struct WatchCommand: AsyncParsableCommand {
     let isOfFile = !["live", "demo"].contains(sourceOptions.source)
     var saved = SavedState(state, theme: settings.theme)
     if isOfFile { saved.takeSymbol(of: kept) }
+    // Those of a simulation are none for the venues.
+    if !state.source.isLive { saved.alerts = kept.alerts }
     do {
       try saved.write(path)
     } catch {

@@ -1,4 +1,5 @@
 import Foundation
+import MapEngine
 import MapUI
 import Market
 import TestSupport
@@ -62,6 +63,36 @@ struct ConfigStateTests {
     read.restore(&other)
     #expect(other.view == .tape && other.viewport == .whole)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/deep").count == 1)
+  }
+
+  @Test func `alerts that were set on the screen are there again, those of the file aren't kept`()
+    throws
+  {
+    var shown = screen()
+    shown.source.feeds = [
+      FeedState(venue: .okx, isEnabled: true, status: FeedStatus(health: .live))
+    ]
+    var snoozed = try AlertRule("near:distance=0.5%,usd=10m,on=BTC,to=toast+bell")
+    snoozed.snoozedUntil = Timestamp(milliseconds: 1_771_511_520_000)
+    var off = try AlertRule("bias")
+    off.isEnabled = false
+    _ = shown.place(alerts: [try AlertRule("cascade")], own: [snoozed, off])
+    let path = try ConfigFolder().path + "/state.json"
+    try SavedState(shown, theme: Setting(value: "default", origin: .standard)).write(path)
+    var kept = try SavedState.read(path)
+    #expect(kept.rules == [snoozed, off])
+    kept.alerts?.append(SavedState.Alert(rule: "nonsense", isEnabled: true))
+    var next = screen()
+    next.source.feeds = shown.source.feeds
+    _ = next.place(alerts: [off])
+    kept.restore(&next)
+    // The one that the file has by now stands there once.
+    #expect(next.alerts.map(\.description) == [off.description, snoozed.description])
+    #expect(next.ownAlerts == [snoozed])
+    var simulated = screen()
+    simulated.source.isSimulated = true
+    kept.restore(&simulated)
+    #expect(simulated.alerts.isEmpty)
   }
 
   @Test func `a theme is kept where its key chose it, not where the file did`() {

@@ -159,7 +159,10 @@ struct FormattingTests {
     others.timeframe = .days30
     #expect(
       update(&state, .preferences(others))
-        == [.request(symbol: Instrument(base: "BTC"), timeframe: .days30), .draw])
+        == [
+          .list(others.symbols ?? []),
+          .request(symbol: Instrument(base: "BTC"), timeframe: .days30), .draw,
+        ])
     #expect(state.symbols.map(\.base) == ["BTC", "XRP", "DOGE"])
     #expect(state.theme.name == "light")
   }

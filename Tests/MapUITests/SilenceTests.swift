@@ -166,16 +166,18 @@ extension UIState {
   ) -> AppState {
     var start = live(width: width, height: height, theme: theme, glyphs: glyphs)
     start.depth = depth
+    start.watchlist = start.symbols
+    start.alerts = AlertFixture.rules("bias")
     let key: Key =
       switch mode {
       case .help: .character("?")
       case .themes: .character("t")
       case .commands: .character(":")
       case .search: .character("/")
-      case .venueList: .character("e")
       case .alertPrompt: .character("a")
       case .alerts: .character("A")
       case .watchlist: .character("o")
+      case .venueList: .character("e")
       case .positionPrompt: .character("P")
       case .sliders: .character("W")
       }

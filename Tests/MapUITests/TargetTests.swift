@@ -144,9 +144,9 @@ import Testing
       case .themes: #expect(state.themeIndex == 1)
       case .commands: #expect(state.commandPalette?.scroll.selected == 1)
       case .search: #expect(state.search?.index == 1)
-      case .venueList, .alertPrompt, .alerts, .positionPrompt, .sliders:
-        #expect(state.crosshair == start.crosshair)
-      case .watchlist: #expect(state.watchTable != nil)
+      case .alertPrompt: #expect(state.alertPrompt?.offer == 1)
+      case .watchlist: #expect(state.watchTable?.scroll.selected == 2)
+      case .venueList, .alerts, .positionPrompt, .sliders: #expect(state == start)
       }
     }
   }

@@ -157,7 +157,8 @@ import Testing
     let there = update(&state, .input(.key(.character("d"))))
     #expect(
       there == [
-        .simulate, .request(symbol: Instrument(base: "BTC"), timeframe: .days7), .draw,
+        .simulate, .request(symbol: Instrument(base: "BTC"), timeframe: .days7),
+        .list(state.watchlist), .draw,
       ])
     #expect(state.snapshot == nil && state.symbols.count == 3)
     #expect(state.frame.lines[0].contains("SIMULATED"))

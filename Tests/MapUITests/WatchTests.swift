@@ -33,7 +33,7 @@ struct WatchTests {
     let state = open(width: 160)
     let lines = state.frame.lines
     let row = try #require(state.watched.first { $0.instrument.base == "ETH" })
-    let ether = try #require(lines.first { $0.contains("│   ETH") })
+    let ether = try #require(lines.first { $0.contains("│    ETH") })
     let long = try #require(row.nearestLong)
     for words in [
       NumberText.price(row.price), NumberText.percent((row.change ?? 0) * 100),
@@ -46,7 +46,7 @@ struct WatchTests {
     let doge = try #require(lines.first { $0.contains("DOGE") })
     #expect(doge.contains("no map yet") && !doge.contains("%"))
     #expect(text(state).contains("SIMULATED") && text(state).contains("are modelled"))
-    let ripple = try #require(lines.first { $0.contains("│   XRP") })
+    let ripple = try #require(lines.first { $0.contains("│    XRP") })
     #expect(ripple.contains("–"))
   }
 

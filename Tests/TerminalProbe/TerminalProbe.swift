@@ -6,7 +6,7 @@ import Terminal
 /// must live through: `X` exits with the screen open, `!` traps, `a` aborts, `o` overflows the
 /// stack, `l`
 /// draws everything again, `=` draws the same frame again, `e` writes to the standard error, `f`
-/// fills the frame with a new colour in each cell, `b` with stacked bars of new heights, `w` wakes
+/// fills the frame with a new colour in each cell, `n` sends the bell and a notice, `b` with stacked bars of new heights, `w` wakes
 /// the loop from another thread, `s` stops the program as nobody can refuse to be stopped.
 @main
 enum TerminalProbe {
@@ -81,6 +81,9 @@ final class Probe {
     case .key(.character("b")):
       generation += 1
       fill = fillWithBars
+    case .key(.character("n")):
+      generation += 1
+      screen.send([.bell, .command("9;notice \(generation)\u{07}\u{1b}")])
     case .key(.character("w")):
       let wakeup = screen.wakeup
       Thread.detachNewThread { wakeup.signal() }

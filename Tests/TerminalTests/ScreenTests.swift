@@ -200,5 +200,39 @@ extension OnTerminal {
       terminal.send("w")
       #expect(terminal.shows("wakeup"))
     }
+
+    // MARK: - Signals
+
+    @Test func `A bell and a notice stand between frames and show nothing`() throws {
+      let terminal = try OnTerminal.probe()
+      let before = terminal.screen.lines[1]
+      terminal.send("n")
+      #expect(terminal.shows("fill 1"))
+      let notice = Array("\u{07}\u{1b}]9;notice 1\u{1b}\\".utf8)
+      #expect(terminal.output.firstRange(of: notice) != nil)
+      #expect(terminal.screen.lines[1] == before)
+    }
+
+    @Test func `On a line that is stuck no notice tears a frame, and few of them wait`() throws {
+      let terminal = try OnTerminal.probe(width: 200, height: 50)
+      let start = terminal.output.count
+      // Each frame is larger than what the line holds.
+      #expect(terminal.sendWithoutReading("f" + String(repeating: "fn", count: 40)))
+      #expect(terminal.shows("fill 81"))
+      terminal.settle()
+      let output = terminal.output[start...]
+      var isWithinFrame = false
+      var notices = 0
+      for index in output.indices where output[index] == 0x1b {
+        let rest = output[index...]
+        if rest.starts(with: "\u{1b}[?2026h".utf8) { isWithinFrame = true }
+        if rest.starts(with: "\u{1b}[?2026l".utf8) { isWithinFrame = false }
+        guard rest.starts(with: "\u{1b}]9;".utf8) else { continue }
+        notices += 1
+        #expect(!isWithinFrame)
+      }
+      #expect(notices > 0 && notices <= 40, "\(notices)")
+      #expect(terminal.screen[199, 49]?.character == "◢")
+    }
   }
 }

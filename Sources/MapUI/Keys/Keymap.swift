@@ -139,11 +139,11 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character("o")], "o", .openWatchlist, "Watchlist: other maps in one line", .lists,
-      Hint(key: "o", word: "watchlist", rank: 17)),
+      Hint(key: "o", word: "watchlist", rank: 18)),
     act("s + x", "In it: sort, add, remove", .lists),
     bind(
       [.character("a")], "a", .setAlert, "Alert on what the crosshair is at", .lists,
-      Hint(key: "a", word: "alert", rank: 16)),
+      Hint(key: "a", word: "alert", rank: 17)),
     bind([.character("A")], "A", .listAlerts, "Alerts: edit, snooze, delete; log", .lists),
     act("z x Space", "In it: snooze, delete, on or off", .lists),
 
@@ -182,7 +182,7 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character(":"), .control("p")], ": ^P", .commands, "Find a command and run it", .program,
-      Hint(key: ":", word: "commands", rank: 18)),
+      Hint(key: ":", word: "commands", rank: 16)),
     bind([.character("S")], "S", .saveScreen, "Save the screen as pictures", .program),
     bind(
       [.character("?")], "?", .toggleHelp, "This help", .program,

@@ -61,7 +61,8 @@ extension AppState {
     case .listAlerts:
       alertList = nil
       return []
-    case .setAlert, .openWatchlist, .toggleHelp, .quit, .suspend, .redraw, .cycleTheme:
+    case .setAlert, .openWatchlist, .toggleHelp, .quit, .suspend, .redraw, .cycleTheme,
+      .commands, .saveScreen:
       return nil
     default: return []
     }
@@ -114,45 +115,27 @@ extension AppState {
 
   /// What the mouse does to alerts; nil where it does what it always does.
   mutating func handleInAlerts(_ mouse: MouseEvent) -> [Effect]? {
-    let layout = Layout(width: width, height: height)
-    guard !layout.isTooSmall else { return nil }
-    if alertPrompt != nil {
-      let isInside = AlertPromptView.area(self).map {
-        $0.x.contains(mouse.x) && $0.y.contains(mouse.y)
-      }
-      if mouse.action == .press, isInside != true { alertPrompt = nil }
-      return []
+    guard mouse.action == .press, !Layout(width: width, height: height).isTooSmall else {
+      return nil
     }
-    if mouse.action == .press, ToastView.holds(x: mouse.x, y: mouse.y, self) {
+    if ToastView.holds(x: mouse.x, y: mouse.y, self) {
       alertStory.dismissToasts()
       return []
     }
-    guard let list = alertList else { return nil }
-    switch mouse.action {
-    case .scrollUp: scrollAlerts(.rows(-3))
-    case .scrollDown: scrollAlerts(.rows(3))
-    case .press: pressInAlertList(mouse, list)
-    case .release, .drag: break
-    }
-    return []
-  }
-
-  /// Selects the row that was pressed, opens the selected one, or closes the list.
-  private mutating func pressInAlertList(_ mouse: MouseEvent, _ list: AlertList) {
+    guard mode == .alerts, let list = alertList else { return nil }
     let layout = AlertListLayout(self, list)
-    guard layout.x.contains(mouse.x), layout.y.contains(mouse.y) else {
-      alertList = nil
-      return
-    }
+    guard layout.x.contains(mouse.x), layout.table.dropFirst().contains(mouse.y) else { return nil }
     let count = list.isLog ? alertStory.log.alerts.count : alerts.count
     let scroll = list.isLog ? list.log : list.rules
     let settled = scroll.settled(count: count, visible: layout.visibleRows)
     let row = settled.top + mouse.y - layout.table.lowerBound - 1
-    guard layout.table.dropFirst().contains(mouse.y), (0..<count).contains(row) else { return }
+    guard (0..<count).contains(row) else { return [] }
+    // The first click selects it, the second one opens it.
     if row != settled.selected {
       scrollAlerts(.rows(row - settled.selected))
     } else if !list.isLog {
       editAlert()
     }
+    return []
   }
 }

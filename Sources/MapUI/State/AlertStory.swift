@@ -95,6 +95,11 @@ extension AppState {
     return [.judge(alerts)]
   }
 
+  /// Adds rules that were set on the screen in an earlier session.
+  public mutating func add(ownAlerts rules: [AlertRule]) {
+    for rule in rules { _ = add(alert: rule) }
+  }
+
   /// Adds a rule behind the others; gives its id, or nil where there is the same one already.
   mutating func add(alert rule: AlertRule) -> AlertRule.ID? {
     guard !alerts.contains(where: { $0.description == rule.description }) else { return nil }

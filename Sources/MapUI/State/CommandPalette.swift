@@ -42,22 +42,10 @@ struct PaletteEntry: Hashable, Sendable {
   let command: PaletteCommand
 
   /// How well it fits what was typed; nil where it doesn't. A key finds what it does.
-  func score(_ typed: String) -> PaletteScore? {
+  func score(_ typed: String) -> Int? {
     let isKey = keys.split(separator: " ").contains { $0 == typed }
-    let fit = [words, name].compactMap { FuzzyScore(typed, in: $0) }.min()
-    return isKey || fit != nil ? PaletteScore(isKey: isKey, fit: fit) : nil
-  }
-}
-
-/// How well an entry fits; the least is the best: one of its keys, then how well its words do.
-struct PaletteScore: Comparable {
-  let isKey: Bool
-  let fit: FuzzyScore?
-
-  static func < (left: PaletteScore, right: PaletteScore) -> Bool {
-    if left.isKey != right.isKey { return left.isKey }
-    guard let one = left.fit, let other = right.fit else { return left.fit != nil }
-    return one < other
+    if isKey { return 5_000 }
+    return [words, name].compactMap { FuzzyMatch.score(typed, in: $0) }.max()
   }
 }
 
@@ -69,12 +57,12 @@ extension AppState {
     let entries = paletteActions + paletteChoices(palette.text)
     let typed = palette.text.split(separator: " ").joined(separator: " ")
     guard !typed.isEmpty else { return entries }
-    var found: [(score: PaletteScore, index: Int)] = []
+    var found: [(score: Int, index: Int)] = []
     for (index, entry) in entries.enumerated() {
       if let score = entry.score(typed) { found.append((score, index)) }
     }
     found.sort { one, other in
-      one.score == other.score ? one.index < other.index : one.score < other.score
+      one.score == other.score ? one.index < other.index : one.score > other.score
     }
     return found.map { entries[$0.index] }
   }

@@ -6,28 +6,23 @@ enum Mode: CaseIterable, Hashable, Sendable {
   case themes
   /// The command palette.
   case commands
+  /// The line that an alert is typed into.
+  case alertPrompt
   /// The search for a symbol.
   case search
-  /// The list of venues.
-  case venueList
-  /// The line that an alert is written on.
-  case alertPrompt
-  /// The list of alerts.
+  /// The list of alerts, or the log of those that fired.
   case alerts
   /// The watchlist.
   case watchlist
+  /// The list of venues.
+  case venueList
   /// The line that a position is written on.
   case positionPrompt
   /// The sliders of the layers.
   case sliders
 
   /// Whether it looks itself to what the mouse does.
-  var hasOwnMouse: Bool {
-    switch self {
-    case .alertPrompt, .alerts, .watchlist, .positionPrompt, .sliders: true
-    case .help, .themes, .commands, .search, .venueList: false
-    }
-  }
+  var hasOwnMouse: Bool { self == .positionPrompt || self == .sliders }
 
   /// Its name at the beginning of a sentence.
   var title: String {
@@ -35,11 +30,11 @@ enum Mode: CaseIterable, Hashable, Sendable {
     case .help: "The help"
     case .themes: "The list of themes"
     case .commands: "The list of commands"
-    case .search: "The search"
-    case .venueList: "The list of venues"
     case .alertPrompt: "The line for an alert"
+    case .search: "The search"
     case .alerts: "The list of alerts"
     case .watchlist: "The watchlist"
+    case .venueList: "The list of venues"
     case .positionPrompt: "The line for a position"
     case .sliders: "The what-if"
     }
@@ -50,8 +45,8 @@ extension AppState {
   /// What is open, the uppermost; nil where keys go to the view.
   var mode: Mode? {
     if commandPalette != nil { return .commands }
-    if search != nil { return .search }
     if alertPrompt != nil { return .alertPrompt }
+    if search != nil { return .search }
     if positionPrompt != nil { return .positionPrompt }
     if help != nil { return .help }
     if alertList != nil { return .alerts }
@@ -67,11 +62,11 @@ extension AppState {
     case .help: help = nil
     case .themes: leaveThemes()
     case .commands: commandPalette = nil
-    case .search: search = nil
-    case .venueList: isVenueListOpen = false
     case .alertPrompt: alertPrompt = nil
+    case .search: search = nil
     case .alerts: alertList = nil
     case .watchlist: watchTable = nil
+    case .venueList: isVenueListOpen = false
     case .positionPrompt: positionPrompt = nil
     case .sliders: sliders = nil
     }

@@ -6,8 +6,8 @@ extension AppState {
   /// What the mouse does: the wheel zooms at the pointer, a click sets the crosshair or does what
   /// the words under it say, a drag pans.
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
-    if let effects = handleTarget(mouse) { return effects }
     if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
+    if let effects = handleTarget(mouse) { return effects }
     guard positionPrompt == nil, sliders == nil else {
       if mouse.action == .press {
         positionPrompt = nil

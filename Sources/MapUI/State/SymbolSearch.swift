@@ -29,17 +29,17 @@ extension AppState {
   /// How many matches the search shows.
   static let searchRows = 8
 
-  /// What the search finds, the best first: see ``FuzzyScore``. Equally good ones stay in the order
+  /// What the search finds, the best first: see ``FuzzyMatch``. Equally good ones stay in the order
   /// of the list.
   var searchMatches: [SymbolChoice] {
     guard let search else { return [] }
     let all = listed.isEmpty ? symbols.map { SymbolChoice($0) } : listed
     guard !search.text.isEmpty else { return Array(all.prefix(Self.searchRows)) }
-    var found: [(score: FuzzyScore, place: Int)] = []
+    var found: [(score: Int, place: Int)] = []
     for (place, choice) in all.enumerated() {
       if let score = search.score(of: choice.symbol) { found.append((score, place)) }
     }
-    found.sort { ($0.score, $0.place) < ($1.score, $1.place) }
+    found.sort { ($1.score, $0.place) < ($0.score, $1.place) }
     return found.prefix(Self.searchRows).map { all[$0.place] }
   }
 
@@ -87,12 +87,12 @@ extension AppState {
 extension SymbolSearch {
   /// How well an instrument fits what was typed, by its coin; by its symbol where that was typed
   /// beyond the coin.
-  func score(of instrument: Instrument) -> FuzzyScore? {
+  func score(of instrument: Instrument) -> Int? {
     let typed = text.filter { $0.isLetter || $0.isNumber }
-    if let score = FuzzyScore(typed, in: instrument.base) { return score }
+    if let score = FuzzyMatch.score(typed, in: instrument.base) { return score }
     let symbol = instrument.symbol
     guard typed.count > instrument.base.count, symbol.hasPrefix(typed) else { return nil }
-    return FuzzyScore(typed, in: symbol)
+    return FuzzyMatch.score(typed, in: symbol)
   }
 
   /// Adds what was typed or pasted, as far as a name can hold it.

@@ -85,7 +85,17 @@ enum HitTest {
         + zip(state.searchMatches.indices, place.list).map {
           TargetRegion(x: inner(place.x), y: row($1), target: .match($0))
         }
-    case .alertPrompt, .alerts, .watchlist, .positionPrompt, .sliders: return []
+    case .alertPrompt:
+      guard let area = AlertPromptView.area(state) else { return [] }
+      return [TargetRegion(x: area.x, y: area.y, target: .box)]
+    case .alerts:
+      guard let list = state.alertList else { return [] }
+      let place = AlertListLayout(state, list)
+      return [TargetRegion(x: place.x, y: place.y, target: .box)]
+    case .watchlist:
+      let place = WatchLayout(state)
+      return [TargetRegion(x: place.x, y: place.y, target: .box)]
+    case .positionPrompt, .sliders: return []
     case .venueList:
       let place = VenueListView.Place(state, layout)
       return [TargetRegion(x: place.x, y: place.y, target: .box)]
@@ -123,7 +133,10 @@ extension AppState {
     case .themes: previewTheme(themeIndex + step)
     case .commands: return handleInPalette(step < 0 ? .up : .down) ?? []
     case .search: return handleInSearch(step < 0 ? .up : .down) ?? []
-    case .venueList, .alertPrompt, .alerts, .watchlist, .positionPrompt, .sliders: break
+    case .alertPrompt: alertPrompt?.walkOffers(by: step)
+    case .alerts: scrollAlerts(.rows(3 * step))
+    case .watchlist: scrollWatched(.rows(3 * step))
+    case .venueList, .positionPrompt, .sliders: break
     }
     return []
   }

@@ -119,7 +119,9 @@ extension AppState {
     case .setAlert:
       openWatchedAlert()
       return []
-    case .listAlerts, .toggleHelp, .quit, .suspend, .redraw, .cycleTheme: return nil
+    case .listAlerts, .toggleHelp, .quit, .suspend, .redraw, .cycleTheme, .commands,
+      .saveScreen:
+      return nil
     default: return []
     }
   }
@@ -204,27 +206,17 @@ extension AppState {
 
   /// What the mouse does to the watchlist; nil where it does what it always does.
   mutating func handleInWatchlist(_ mouse: MouseEvent) -> [Effect]? {
-    guard let table = watchTable, search == nil,
+    guard mouse.action == .press, mode == .watchlist, let table = watchTable,
       !Layout(width: width, height: height).isTooSmall
     else { return nil }
-    switch mouse.action {
-    case .scrollUp: scrollWatched(.rows(-3))
-    case .scrollDown: scrollWatched(.rows(3))
-    case .press:
-      let layout = WatchLayout(self)
-      guard layout.x.contains(mouse.x), layout.y.contains(mouse.y) else {
-        watchTable = nil
-        break
-      }
-      let settled = table.scroll.settled(count: watchlist.count, visible: layout.visibleRows)
-      let row = settled.top + mouse.y - layout.table.lowerBound - 1
-      guard layout.table.dropFirst().contains(mouse.y), watchlist.indices.contains(row) else {
-        break
-      }
-      if row == settled.selected { return jumpToWatched() }
-      scrollWatched(.rows(row - settled.selected))
-    case .release, .drag: break
-    }
+    let layout = WatchLayout(self)
+    guard layout.x.contains(mouse.x), layout.table.dropFirst().contains(mouse.y) else { return nil }
+    let settled = table.scroll.settled(count: watchlist.count, visible: layout.visibleRows)
+    let row = settled.top + mouse.y - layout.table.lowerBound - 1
+    guard watchlist.indices.contains(row) else { return [] }
+    // The first click selects it, the second one shows it.
+    if row == settled.selected { return jumpToWatched() }
+    scrollWatched(.rows(row - settled.selected))
     return []
   }
 }

@@ -5,13 +5,12 @@ import Terminal
 ///
 ///     ╰───────────── Enter edit ─ z snooze ─ Esc close ─╯
 enum BoxHints {
-  /// Draws hints of a key and a word each; those without a key are left out. The last one stays
-  /// longest: it says the way out.
+  /// Draws hints. The last one stays longest: it says the way out.
   static func draw(
-    _ hints: [(key: String?, word: String)], x: Range<Int>, y: Int, on canvas: inout Canvas
+    _ hints: [WhichKey.Hint], x: Range<Int>, y: Int, on canvas: inout Canvas
   ) {
     let style = canvas.palette.overlayBorder
-    let shown = hints.compactMap { hint in hint.key.map { " \($0) \(hint.word) " } }
+    let shown = hints.map { " \($0.key) \($0.word) " }
     let items = shown.enumerated().map { index, text in
       LineItem(text, style, rank: index == shown.count - 1 ? 0 : index + 1, gap: 1)
     }

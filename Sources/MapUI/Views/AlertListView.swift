@@ -74,16 +74,21 @@ enum AlertListView {
     return " Alerts  \(armed) armed of \(state.alerts.count) "
   }
 
-  private static func hints(
-    _ state: AppState, _ list: AlertList
-  ) -> [(key: String?, word: String)] {
-    guard !list.isLog else { return [("l", "alerts"), ("Esc", "back")] }
-    let add = (key: state.keymap.shown(.setAlert), word: "new")
-    guard !state.alerts.isEmpty else { return [add, ("l", "log"), ("Esc", "close")] }
-    return [
-      ("Enter", "edit"), ("z", "snooze 1 h"), ("x", "delete"), ("Space", "on/off"), ("l", "log"),
-      add, ("Esc", "close"),
-    ]
+  /// What keys do, the way out last.
+  static func hints(_ state: AppState, _ list: AlertList) -> [WhichKey.Hint] {
+    typealias Hint = WhichKey.Hint
+    guard !list.isLog else {
+      return [Hint(.character("l"), "alerts"), Hint(.escape, "back")]
+    }
+    var hints: [Hint] = []
+    if !state.alerts.isEmpty {
+      hints += [
+        Hint(.enter, "edit"), Hint(.character("z"), "snooze 1 h"),
+        Hint(.character("x"), "delete"), Hint(.character(" "), "on/off"),
+      ]
+    }
+    hints += [Hint(.setAlert, "new", state.keymap)].compactMap { $0 }
+    return hints + [Hint(.character("l"), "log"), Hint(.escape, "close")]
   }
 
   private static func drawRules(

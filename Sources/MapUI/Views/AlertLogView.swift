@@ -21,7 +21,7 @@ enum AlertLogView {
     let isSimulated = alerts.contains(where: \.isSimulated)
     let columns = [
       TableColumn("UTC", 8, rank: 0), TableColumn("On", 4, 8, rank: 2),
-      TableColumn("Basis", 8, isSimulated ? 18 : 8, rank: 1),
+      TableColumn("Basis", isSimulated ? 12 : 8, isSimulated ? 18 : 8, rank: 1),
       TableColumn("What", 16, 78, rank: 0),
     ]
     let table = Table(columns, count: alerts.count, scroll: list.log, isOverlay: true)
@@ -42,7 +42,7 @@ enum AlertLogView {
     return [
       .word(AlertMoment.clock(alert.time), palette.onOverlay(palette.dim)),
       .text([alert.instrument.base, "…"], palette.overlay),
-      .text(alert.isSimulated ? ["\(basis) SIMULATED", "SIMUL."] : [basis], style),
+      .text(alert.isSimulated ? ["\(basis) SIMULATED", "\(basis) SIM"] : [basis], style),
       // The selected one is told in full below.
       .text([alert.sentence, Wrap.cut(alert.sentence, width: room)], palette.overlay),
     ]

@@ -32,12 +32,16 @@ enum AlertPromptView {
     for (index, note) in notes(prompt, width: inner.count, canvas.palette).enumerated() {
       canvas.write(note.0, x: inner.lowerBound, y: y.lowerBound + 2 + index, style: note.1)
     }
-    let others: (key: String?, word: String) = (
-      prompt.offers.count > 1 ? "↑↓" : nil, "other alerts"
-    )
-    BoxHints.draw(
-      [others, ("Enter", prompt.edited == nil ? "set" : "change"), ("Esc", "close")], x: x,
-      y: y.upperBound - 1, on: &canvas)
+    BoxHints.draw(hints(prompt), x: x, y: y.upperBound - 1, on: &canvas)
+  }
+
+  /// What keys do, the way out last.
+  static func hints(_ prompt: AlertPrompt) -> [WhichKey.Hint] {
+    let others = WhichKey.Hint(key: "↑↓", word: "other alerts", presses: [.up, .down])
+    return (prompt.offers.count > 1 ? [others] : []) + [
+      WhichKey.Hint(.enter, prompt.edited == nil ? "set" : "change"),
+      WhichKey.Hint(.escape, "close"),
+    ]
   }
 
   /// What the line says, or why it says nothing.

@@ -14,7 +14,7 @@ struct WatchLayout: Hashable {
   let note: Int?
 
   init(_ state: AppState) {
-    let width = min(state.width - 4, 126)
+    let width = min(state.width - 4, 132)
     let most = max(state.height - 3, 8)
     let rows = max(state.watchlist.count, 2) + 1
     let hasNote = most >= rows + 4
@@ -65,7 +65,8 @@ enum WatchView {
     } else {
       let painter = WatchPainter(state, palette: palette, glyphs: canvas.glyphs)
       let rows = Table(
-        painter.columns(entries), count: entries.count, scroll: table.scroll, isOverlay: true)
+        painter.columns(entries, width: layout.inner.count), count: entries.count,
+        scroll: table.scroll, isOverlay: true)
       rows.draw(x: layout.inner, y: layout.table, on: &canvas) { painter.cells(entries[$0]) }
     }
     if let y = layout.note {
@@ -79,13 +80,19 @@ enum WatchView {
           note, x: layout.inner.lowerBound, y: y, style: palette.onOverlay(palette.dim))
       }
     }
-    BoxHints.draw(
-      entries.isEmpty
-        ? [("+", "add"), ("Esc", "close")]
-        : [
-          ("Enter", "show"), ("s", "sort"), ("+", "add"), ("x", "remove"),
-          (state.keymap.shown(.setAlert), "alert"), ("Esc", "close"),
-        ], x: layout.x, y: layout.y.upperBound - 1, on: &canvas)
+    BoxHints.draw(hints(state), x: layout.x, y: layout.y.upperBound - 1, on: &canvas)
+  }
+
+  /// What keys do, the way out last.
+  static func hints(_ state: AppState) -> [WhichKey.Hint] {
+    typealias Hint = WhichKey.Hint
+    var hints = [Hint(.character("+"), "add")]
+    if !state.watchlist.isEmpty {
+      hints = [Hint(.enter, "show"), Hint(.character("s"), "sort")] + hints
+      hints.append(Hint(.character("x"), "remove"))
+      hints += [Hint(.setAlert, "alert", state.keymap)].compactMap { $0 }
+    }
+    return hints + [Hint(.escape, "close")]
   }
 }
 
@@ -103,14 +110,15 @@ struct WatchPainter {
 
   private static let absence = "no map yet"
 
-  /// The columns; names and prices get the room that they need.
-  func columns(_ entries: [WatchEntry]) -> [TableColumn] {
+  /// The columns; names and prices get the room that they need, and dollars of one side alone don't
+  /// stand there.
+  func columns(_ entries: [WatchEntry], width: Int) -> [TableColumn] {
     func longest(_ texts: [String], least: Int) -> Int {
       texts.reduce(least) { max($0, $1.unicodeScalars.count) }
     }
     let name = longest(entries.map(\.instrument.base), least: 4)
     let price = longest(entries.map(price), least: 8)
-    return [
+    var columns = [
       TableColumn("", 1, rank: 0), TableColumn("", min(name, 12), rank: 0),
       TableColumn("Price", price, isNumeric: true, rank: 0),
       TableColumn("24 h", 7, isNumeric: true, rank: 1),
@@ -123,6 +131,10 @@ struct WatchPainter {
       TableColumn("Alerts", 6, isNumeric: true, rank: 6),
       TableColumn("As of", 8, rank: 7),
     ]
+    let (below, above) = (5, 7)
+    let shown = TableLayout(columns, x: 0..<width).places.map(\.column)
+    if !shown.contains(above) { columns[below].rank = 8 }
+    return columns
   }
 
   private func price(_ entry: WatchEntry) -> String {

@@ -13,6 +13,12 @@ enum WhichKey {
     let presses: [Key]
   }
 
+  /// The hints of a box with the last of them, the way out, in the second place.
+  private static func early(_ hints: [Hint]) -> [Hint] {
+    guard let last = hints.last, hints.count > 2 else { return hints }
+    return [hints[0], last] + hints[1..<hints.count - 1]
+  }
+
   /// The keys of a mode, the most needed first.
   static func hints(_ mode: Mode, _ state: AppState) -> [Hint] {
     let keymap = state.keymap
@@ -45,21 +51,9 @@ enum WhichKey {
         Hint(key: "A-Z", word: "find", presses: []), arrows,
         Hint(key: "Enter", word: "shows it", presses: [.enter]), escape,
       ]
-    case .alertPrompt:
-      return [
-        Hint(key: "Enter", word: "sets it", presses: [.enter]), escape,
-        Hint(key: "↑↓", word: "other alerts", presses: [.up, .down]),
-      ]
-    case .alerts:
-      return [escape, Hint(key: "Enter", word: "edits", presses: [.enter])]
-        + [("z", "snooze"), ("x", "delete"), ("l", "log")].map { key, word in
-          Hint(key: key, word: word, presses: [.character(Character(key))])
-        } + [Hint(key: "Space", word: "on or off", presses: [.character(" ")])]
-    case .watchlist:
-      return [escape, Hint(key: "Enter", word: "shows it", presses: [.enter])]
-        + [("s", "sort"), ("+", "add"), ("x", "remove")].map { key, word in
-          Hint(key: key, word: word, presses: [.character(Character(key))])
-        }
+    case .alertPrompt: return early(state.alertPrompt.map(AlertPromptView.hints) ?? [])
+    case .alerts: return early(state.alertList.map { AlertListView.hints(state, $0) } ?? [])
+    case .watchlist: return early(WatchView.hints(state))
     case .positionPrompt:
       return [Hint(key: "Enter", word: "shows it", presses: [.enter]), escape]
     case .sliders:
@@ -71,5 +65,18 @@ enum WhichKey {
         + hint(.leave, "closes") + hint(.retry, "ask again")
         + (state.other == nil ? [] : hint(.changeSource, "simulated market")) + hint(.quit, "quit")
     }
+  }
+}
+
+extension WhichKey.Hint {
+  /// A key that an open box takes whatever the keymap says.
+  init(_ key: Key, _ word: String) {
+    self.init(key: key.shown, word: word, presses: [key])
+  }
+
+  /// The first key of an action; nil where it has none.
+  init?(_ action: Action, _ word: String, _ keymap: Keymap) {
+    guard let key = keymap.keys(of: action).first else { return nil }
+    self.init(key, word)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MapEngine
 import MapUI
 import Market
 
@@ -11,6 +12,15 @@ struct SavedState: Hashable, Sendable, Codable {
     var span: Double?
   }
 
+  /// An alert that was set on the screen.
+  struct Alert: Hashable, Sendable, Codable {
+    /// The rule, as text.
+    var rule: String
+    var isEnabled: Bool
+    /// Milliseconds since 1970; nil where it isn't snoozed.
+    var snoozedUntil: Int64?
+  }
+
   var symbol: String?
   var timeframe: Timeframe?
   /// The stretch that was in sight; nil for the whole map.
@@ -19,6 +29,8 @@ struct SavedState: Hashable, Sendable, Codable {
   var view: String?
   /// The theme, where it was chosen by its key.
   var theme: String?
+  /// The alerts that were set on the screen.
+  var alerts: [Alert]?
 
   /// Nothing known.
   init() {}
@@ -34,6 +46,21 @@ struct SavedState: Hashable, Sendable, Codable {
     view = "\(state.view)"
     let isChosen = state.theme.name != theme.value || theme.origin == .state
     self.theme = isChosen ? state.theme.name : nil
+    alerts = state.ownAlerts.map {
+      Alert(
+        rule: $0.description, isEnabled: $0.isEnabled,
+        snoozedUntil: $0.snoozedUntil?.milliseconds)
+    }
+  }
+
+  /// The rules of the alerts; what is no rule any more is left out.
+  var rules: [AlertRule] {
+    (alerts ?? []).compactMap { alert in
+      guard var rule = try? AlertRule(alert.rule) else { return nil }
+      rule.isEnabled = alert.isEnabled
+      rule.snoozedUntil = alert.snoozedUntil.map(Timestamp.init(milliseconds:))
+      return rule
+    }
   }
 
   /// Takes instrument, timeframe and stretch from another state.
@@ -79,6 +106,8 @@ struct SavedState: Hashable, Sendable, Codable {
   /// Puts back what was in sight. The stretch belongs to the instrument and the timeframe that it was
   /// chosen in.
   func restore(_ state: inout AppState) {
+    // Levels of the real market mean nothing to a simulated one, or to a file.
+    if state.source.isLive { state.add(ownAlerts: rules) }
     if let name = view, let kind = ViewKind.allCases.first(where: { "\($0)" == name }) {
       state.view = kind
     }
