@@ -17,7 +17,7 @@ public struct MapReplay: Sendable {
   private struct Part: Sendable {
     let series: VenueSeries
     var book: CalibratedBook
-    var fit: ShareFit
+    var shares: RunningShares
     var next = 0
     var published = 0
   }
@@ -32,7 +32,6 @@ public struct MapReplay: Sendable {
   private let leading: Int
   private var parts: [Part]
   private var index = 0
-  private var day: Int64?
   private var range = RunningTrueRange()
   private var hour: PriceBar?
 
@@ -65,7 +64,7 @@ public struct MapReplay: Sendable {
       let book = PositionBook(venue: series.venue, table: table)
       return Part(
         series: series, book: CalibratedBook(book: book, intervalLength: series.longest),
-        fit: ShareFit(prior: book.components))
+        shares: RunningShares(.live, components: book.components))
     }
   }
 
@@ -89,8 +88,11 @@ public struct MapReplay: Sendable {
       }
       liquidations += published(place, by: close)
     }
-    learn(by: close)
-    let snapshot = isDrawn ? draw(asOf: close) : nil
+    var snapshot: MapSnapshot?
+    if isDrawn {
+      learn(by: close)
+      snapshot = draw(asOf: close)
+    }
     return Step(
       observation: AlertObservation(
         time: close, instrument: instrument, snapshot: snapshot,
@@ -130,15 +132,11 @@ public struct MapReplay: Sendable {
     return prints
   }
 
-  /// Fits the shares anew at the first close of each day.
   private mutating func learn(by close: Timestamp) {
-    let today = close.milliseconds / Span.days(1).milliseconds
-    guard isDrawn, day != today else { return }
-    day = today
     for place in parts.indices {
       let part = parts[place]
-      parts[place].fit = ShareLearning.live.fit(
-        part.book, published: Array(part.series.published.prefix(part.published)), asOf: close)
+      parts[place].shares.advance(
+        to: close, book: part.book, published: part.series.published)
     }
   }
 
@@ -162,13 +160,13 @@ public struct MapReplay: Sendable {
     let known = parts.filter { $0.book.book.last != nil }
     guard !known.isEmpty else { return nil }
     let renderer = MapRenderer(
-      parts: known.map { MapRenderer.Part(book: $0.book.book, fit: $0.fit) }, layers: layers)
+      parts: known.map { MapRenderer.Part(book: $0.book.book, fit: $0.shares.fit) }, layers: layers)
     let map = renderer.map(rangePercent: rangePercent, bins: bins)
     return MapSnapshot(
       instrument: instrument, timeframe: .all, rangePercent: rangePercent, source: source.name,
       isSimulated: source.isSimulated, asOf: close, map: map,
       reading: MapReader(map: map, atr: range.value).reading(),
-      calibration: Calibration(known.map { ($0.fit, $0.book.book.last?.openInterest ?? 0) }),
+      calibration: Calibration(known.map { ($0.shares.fit, $0.book.book.last?.openInterest ?? 0) }),
       data: DataQuality(
         first: known.compactMap { $0.series.intervals.first?.openTime }.min() ?? close, last: close,
         intervals: known.reduce(0) { $0 + $1.next }, gaps: 0, quality: .complete,

@@ -126,15 +126,7 @@ struct MapHistoryBuilder {
   ) -> MapHistory.Column? {
     let leading = intervals[plan.leader]
     guard let last = walks[plan.leader].book.book.last else { return nil }
-    var printed = BySide<Double?>(long: nil, short: nil)
-    for interval in intervals.joined() {
-      if let coins = interval.liquidatedLong {
-        printed.long = (printed.long ?? 0) + coins * interval.typicalPrice
-      }
-      if let coins = interval.liquidatedShort {
-        printed.short = (printed.short ?? 0) + coins * interval.typicalPrice
-      }
-    }
+    let printed = BySide(publishedWithin: intervals.joined())
     return MapHistory.Column(
       openTime: open, closeTime: close, open: leading.first?.open ?? last.close,
       high: leading.map(\.high).max() ?? last.close, low: leading.map(\.low).min() ?? last.close,

@@ -28,6 +28,21 @@ public struct BySide<Value> {
   }
 }
 
+extension BySide<Double?> {
+  /// Published liquidations of intervals in US dollars, at each interval's typical price; nil where
+  /// none are published.
+  init(publishedWithin intervals: some Sequence<MarketInterval>) {
+    self.init(long: nil, short: nil)
+    for interval in intervals {
+      for side in Side.allCases {
+        let coins = side == .long ? interval.liquidatedLong : interval.liquidatedShort
+        guard let coins else { continue }
+        self[side] = (self[side] ?? 0) + coins * interval.typicalPrice
+      }
+    }
+  }
+}
+
 extension BySide: Sendable where Value: Sendable {}
 extension BySide: Equatable where Value: Equatable {}
 extension BySide: Hashable where Value: Hashable {}

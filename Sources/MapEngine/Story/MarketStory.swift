@@ -213,14 +213,7 @@ public struct MarketStory: Sendable {
     volatility.append(price)
     let low = leading.map(\.crossLow).min() ?? price.low
     let high = leading.map(\.crossHigh).max() ?? price.high
-    var printed = BySide<Double?>(long: nil, short: nil)
-    for interval in all.joined() {
-      for side in Side.allCases {
-        let coins = side == .long ? interval.liquidatedLong : interval.liquidatedShort
-        guard let coins else { continue }
-        printed[side] = (printed[side] ?? 0) + coins * interval.typicalPrice
-      }
-    }
+    let printed = BySide(publishedWithin: all.joined())
     let interest = all.reduce(0) { $0 + ($1.last?.openInterest ?? 0) }
     return StoryBar(
       price: price, crossLow: low, crossHigh: high, volatility: volatility.perRootHour,
