@@ -156,7 +156,7 @@ import Testing
     func mouse(_ action: MouseEvent.Action, _ row: Int) {
       let event = MouseEvent(
         action: action, button: action == .press ? .left : .none, x: hunts.x.lowerBound + 3,
-        y: hunts.table.lowerBound + 1 + row)
+        y: hunts.body.lowerBound + 1 + row)
       _ = update(&state, .input(.mouse(event)))
     }
     mouse(.scrollDown, 2)

@@ -52,18 +52,12 @@ extension AppState {
 
   private mutating func scrollAccuracy(_ step: TableScroll.Step, in pane: AccuracyLook.Pane) {
     guard let place = accuracyLayout.place(pane) else { return }
-    let visible = place.text.count
+    let visible = place.body.count
     let palette = Palette(theme, depth: depth, layerCount: snapshot?.map.layers.count ?? 0)
     let count = AccuracyPages(self, palette: palette).page(pane, width: place.x.count).count
     let limit = max(count - visible, 0)
     let top = min(accuracyLook.tops[pane] ?? 0, limit)
-    let next: Int
-    switch step {
-    case .rows(let rows): next = top + rows
-    case .pages(let pages): next = top + pages * max(visible - 1, 1)
-    case .first: next = 0
-    case .last: next = limit
-    }
+    let next = step.target(from: top, last: limit, visible: visible)
     accuracyLook.tops[pane] = min(max(next, 0), limit)
   }
 
@@ -74,10 +68,7 @@ extension AppState {
       accuracyLook.focus = accuracyLook.focus.next
       return []
     }
-    let under = AccuracyLook.Pane.allCases.first { pane in
-      layout.place(pane).map { $0.x.contains(mouse.x) && $0.y.contains(mouse.y) } ?? false
-    }
-    guard let pane = under else { return [] }
+    guard let pane = layout.pane(x: mouse.x, y: mouse.y) else { return [] }
     switch mouse.action {
     case .scrollUp: scrollAccuracy(.rows(-3), in: pane)
     case .scrollDown: scrollAccuracy(.rows(3), in: pane)

@@ -107,10 +107,7 @@ extension AppState {
       ledgerLook.focus = ledgerLook.focus.next
       return []
     }
-    guard
-      let pane = LedgerLook.Pane.allCases.first(where: { pane in
-        layout.place(pane).map { $0.x.contains(mouse.x) && $0.y.contains(mouse.y) } ?? false
-      }), let place = layout.place(pane)
+    guard let pane = layout.pane(x: mouse.x, y: mouse.y), let place = layout.place(pane)
     else { return [] }
     switch mouse.action {
     case .scrollUp: scrollLedger(.rows(-3), in: pane)
@@ -118,10 +115,10 @@ extension AppState {
     case .press where mouse.button == .left:
       let isHere = ledgerLook.focus == pane
       ledgerLook.focus = pane
-      guard let rows = ledgerRows, mouse.y > place.table.lowerBound else { return [] }
+      guard let rows = ledgerRows, mouse.y > place.body.lowerBound else { return [] }
       let settled = (ledgerLook.scrolls[pane] ?? TableScroll()).settled(
         count: rows.count(pane), visible: layout.visible(pane))
-      let row = settled.top + mouse.y - place.table.lowerBound - 1
+      let row = settled.top + mouse.y - place.body.lowerBound - 1
       guard row < rows.count(pane) else { return [] }
       if isHere, row == settled.selected { return openLedgerRow() }
       scrollLedger(.rows(row - settled.selected), in: pane)

@@ -15,6 +15,17 @@ struct TableScroll: Hashable, Sendable {
     case first
     /// To the last row.
     case last
+
+    /// Where it leads from a place, as far as there are rows or not; a row of the page before stays
+    /// in sight.
+    func target(from start: Int, last: Int, visible: Int) -> Int {
+      switch self {
+      case .rows(let rows): start + rows
+      case .pages(let pages): start + pages * max(visible - 1, 1)
+      case .first: 0
+      case .last: last
+      }
+    }
   }
 
   /// The same, held on so many rows, of which `visible` are in sight: the selection is among them
@@ -31,14 +42,7 @@ struct TableScroll: Hashable, Sendable {
   /// Takes a step through so many rows, of which `visible` are in sight.
   mutating func take(_ step: Step, count: Int, visible: Int) {
     let start = settled(count: count, visible: visible).selected
-    switch step {
-    case .rows(let rows): selected = start + rows
-    case .pages(let pages):
-      // A row of the page before stays in sight.
-      selected = start + pages * max(visible - 1, 1)
-    case .first: selected = 0
-    case .last: selected = count - 1
-    }
+    selected = step.target(from: start, last: count - 1, visible: visible)
     self = settled(count: count, visible: visible)
   }
 }

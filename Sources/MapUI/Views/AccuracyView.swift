@@ -18,7 +18,7 @@ enum AccuracyView {
     for pane in AccuracyLook.Pane.allCases {
       guard let place = layout.place(pane) else { continue }
       let page = pages.page(pane, width: place.x.count)
-      let visible = place.text.count
+      let visible = place.body.count
       let top = min(max(state.accuracyLook.tops[pane] ?? 0, 0), max(page.count - visible, 0))
       let rest = page.count - visible - top
       if place.hasTitle {
@@ -50,9 +50,9 @@ enum AccuracyView {
   }
 
   private static func draw(
-    _ page: AccuracyPage, from top: Int, place: AccuracyLayout.Place, on canvas: inout Canvas
+    _ page: AccuracyPage, from top: Int, place: PanePlace, on canvas: inout Canvas
   ) {
-    for (offset, y) in place.text.enumerated() {
+    for (offset, y) in place.body.enumerated() {
       let line = top + offset
       if line < page.intro.count {
         draw(page.intro[line], x: place.x, y: y, on: &canvas)

@@ -67,7 +67,7 @@ enum LedgerView {
   }
 
   private static func draw(
-    _ pane: LedgerLook.Pane, state: AppState, rows: LedgerRows, place: LedgerLayout.Place,
+    _ pane: LedgerLook.Pane, state: AppState, rows: LedgerRows, place: PanePlace,
     layout: LedgerLayout, on canvas: inout Canvas
   ) {
     let count = rows.count(pane)
@@ -81,11 +81,11 @@ enum LedgerView {
         name(pane, rows), note: note, isFocused: isFocused, x: place.x, y: place.y.lowerBound,
         on: &canvas)
     }
-    guard count > 0, !place.table.isEmpty else {
-      guard place.table.count > 1 else { return }
+    guard count > 0, !place.body.isEmpty else {
+      guard place.body.count > 1 else { return }
       let words = pane == .magnets ? "No magnet has stood long enough yet" : "No stop hunt yet"
       canvas.writeCentred(
-        words, x: place.x, y: place.table.lowerBound + place.table.count / 2,
+        words, x: place.x, y: place.body.lowerBound + place.body.count / 2,
         style: canvas.palette.dim)
       return
     }
@@ -94,15 +94,15 @@ enum LedgerView {
     switch pane {
     case .magnets:
       Table(painter.magnetColumns, count: count, scroll: scroll, isFocused: isFocused).draw(
-        x: place.x, y: place.table, on: &canvas
+        x: place.x, y: place.body, on: &canvas
       ) { painter.cells(rows.magnets[$0]) }
     case .hunts:
       Table(painter.huntColumns, count: count, scroll: scroll, isFocused: isFocused).draw(
-        x: place.x, y: place.table, on: &canvas
+        x: place.x, y: place.body, on: &canvas
       ) { painter.cells(rows.hunts[$0]) }
     case .reading:
       Table(painter.readingColumns, count: count, scroll: scroll, isFocused: isFocused).draw(
-        x: place.x, y: place.table, on: &canvas
+        x: place.x, y: place.body, on: &canvas
       ) { painter.cells(rows.reading[$0]) }
     }
   }
