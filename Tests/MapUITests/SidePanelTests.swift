@@ -152,6 +152,15 @@ import Testing
     #expect(tape.message?.text == "That belongs to the map: 1 shows it")
   }
 
+  @Test func `other views fill the window, and their pointers don't reckon with the panel`() {
+    var state = everything(state())
+    #expect(Layout(state, width: 200, height: 60).side != nil)
+    for view in ViewKind.allCases where view != .map {
+      state.view = view
+      #expect(Layout(state, width: 200, height: 60) == Layout(width: 200, height: 60))
+    }
+  }
+
   // MARK: At any size
 
   @Test func `with everything open no cell is written outside and margins stay free`() {

@@ -25,7 +25,9 @@ public struct MapPanels: Hashable, Sendable {
 extension Layout {
   /// The layout of a state in a window of that size.
   init(_ state: AppState, width: Int, height: Int) {
-    self.init(width: width, height: height, panels: state.panels)
+    // Other views fill the window.
+    self.init(
+      width: width, height: height, panels: state.view == .map ? state.panels : .none)
   }
 }
 
