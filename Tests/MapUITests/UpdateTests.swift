@@ -279,4 +279,27 @@ import Testing
     _ = update(&state, .input(.resize(width: 120, height: 35)))
     #expect(state.frame.lines.prefix(3) == good.lines.prefix(3))
   }
+
+  @Test func `a print draws a frame only where prints are in sight`() throws {
+    for (view, height, isDrawn) in [
+      (ViewKind.map, 35, false), (.map, 50, true), (.tape, 35, true), (.ledger, 50, false),
+    ] {
+      var state = ViewFixture.live(view, width: 120, height: height)
+      let before = state
+      let newest = try #require(state.tape.prints.last?.liquidation)
+      var tape = state.tape
+      tape.append([
+        MarketEvent(
+          venue: .okx, instrument: state.symbol,
+          fact: .liquidation(
+            try Liquidation(
+              time: newest.time + Span(milliseconds: 700), side: .short, price: newest.price,
+              quantity: 77)))
+      ])
+      let effects = update(&state, .market(tape: tape, figures: state.figures))
+      #expect(effects.contains(.draw) == isDrawn, "\(view) at \(height) rows")
+      #expect((state.frame != before.frame) == isDrawn, "\(view) at \(height) rows")
+      #expect(state.tape.count == before.tape.count + 1)
+    }
+  }
 }

@@ -45,6 +45,7 @@ extension AppState {
     mine.alertStory.forgetUnseen(
       other.alertStory, isListed: alertList != nil || other.alertList != nil,
       isCounted: isListed)
+    if !showsTape, !other.showsTape { mine.tape = other.tape }
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
     mine.heatmap.drag = other.heatmap.drag
@@ -53,6 +54,11 @@ extension AppState {
     }
     mine.message?.ticksLeft = other.message?.ticksLeft ?? 0
     return mine != other
+  }
+
+  /// Whether single liquidations are in sight.
+  private var showsTape: Bool {
+    view == .tape || Layout(self, width: width, height: height).strip != nil
   }
 
   /// Keeps the ends of the axes for the next frame, and forgets a silence that has ended.
