@@ -52,8 +52,7 @@ struct AlertsCommand: AsyncParsableCommand {
   @Option(help: "The look-back window of the map, live and demo. (default: 7d)")
   var timeframe: Timeframe?
 
-  @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
-  var speed: Double = 1
+  @OptionGroup var pace: SpeedOption
 
   @Flag(help: "End when the first rule has fired.")
   var once = false
@@ -72,16 +71,13 @@ struct AlertsCommand: AsyncParsableCommand {
   @OptionGroup var sending: AlertDeliveryOptions
 
   func validate() throws {
-    guard speed.isFinite, (1...3_600).contains(speed) else {
-      throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
-    }
     _ = try duration()
     _ = try sending.targets()
     guard !ruleTexts.isEmpty else {
       throw ValidationError("nothing to watch for; give a --rule such as price:above=70000")
     }
     _ = try sending.rules(ruleTexts, option: "--rule", bell: bell)
-    if isRecorded, timeframe != nil {
+    if sourceOptions.isRecorded, timeframe != nil {
       throw ValidationError(
         "--timeframe is for live and demo; a file is replayed on the map of all standing positions")
     }
@@ -100,7 +96,7 @@ struct AlertsCommand: AsyncParsableCommand {
     let program = try sending.program(environment)
     let reach =
       webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
-    let origin = try sourceOptions.origin(speed: speed) {
+    let origin = try sourceOptions.origin(speed: pace.speed) {
       try connection.liveSource(configuration, environment: environment)
     }
     let delivery = AlertDelivery(
@@ -138,8 +134,6 @@ struct AlertsCommand: AsyncParsableCommand {
 
   /// What the exit code says when no rule has fired.
   private static let nothingFired: Int32 = 3
-
-  private var isRecorded: Bool { !["live", "demo"].contains(sourceOptions.source) }
 
   private func duration() throws -> Duration? {
     guard let limit else { return nil }

@@ -26,6 +26,18 @@ struct ConfigFileOptions: ParsableArguments {
       valueName: "file"))
   var config: String?
 
+  /// What the file says, with whatever can't be used. A file that can't be read at all ends the
+  /// command with that failure.
+  func load(
+    _ environment: [String: String], themes: [String], failing kind: CommandFailure.Kind
+  ) throws(CommandFailure) -> Configuration {
+    do {
+      return try Configuration.load(path: config, environment: environment, themes: themes)
+    } catch {
+      throw CommandFailure(kind, error.description)
+    }
+  }
+
   /// Where the file is looked for.
   func place(_ environment: [String: String]) throws -> (path: String, isNamed: Bool) {
     guard let place = Configuration.place(path: config, environment: environment) else {
@@ -73,13 +85,7 @@ struct ConfigPrintCommand: ParsableCommand {
   func run() throws {
     let environment = ProcessInfo.processInfo.environment
     let themes = ThemeChoice.names(environment: environment)
-    let configuration: Configuration
-    do {
-      configuration = try Configuration.load(
-        path: file.config, environment: environment, themes: themes)
-    } catch {
-      throw CommandFailure(.usage, error.description)
-    }
+    let configuration = try file.load(environment, themes: themes, failing: .usage)
     let settings = Settings(
       flags: try display.flags(symbol: symbol), environment: environment,
       configuration: configuration, themes: themes)
@@ -100,13 +106,7 @@ struct ConfigCheckCommand: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let place = try file.place(environment)
     let themes = ThemeChoice.names(environment: environment)
-    let configuration: Configuration
-    do {
-      configuration = try Configuration.load(
-        path: file.config, environment: environment, themes: themes)
-    } catch {
-      throw CommandFailure(.runTime, error.description)
-    }
+    let configuration = try file.load(environment, themes: themes, failing: .runTime)
     let settings = Settings(
       flags: SettingFlags(), environment: environment, configuration: configuration,
       themes: themes)

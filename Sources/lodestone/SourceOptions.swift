@@ -39,6 +39,9 @@ struct SourceOptions: ParsableArguments {
     }
   }
 
+  /// Whether facts come from a file or folder.
+  var isRecorded: Bool { !["live", "demo"].contains(source) }
+
   /// The simulated market that the options describe; it lives at `speed`.
   func demo(speed: Double = 1) -> DemoSettings {
     DemoSettings(seed: seed, behaviour: behaviour, speed: speed)
@@ -51,6 +54,18 @@ struct SourceOptions: ParsableArguments {
     case "demo": .demo(demo(speed: speed))
     case "live": .live(try live())
     default: .files(path: source, venue: venue, skipBadRows: skipBadRows)
+    }
+  }
+}
+
+/// How fast a simulated market lives, as the commands that watch one share it.
+struct SpeedOption: ParsableArguments {
+  @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
+  var speed: Double = 1
+
+  func validate() throws {
+    guard speed.isFinite, (1...3_600).contains(speed) else {
+      throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
     }
   }
 }

@@ -19,8 +19,7 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var connection: ConnectionOptions
 
-  @Option(help: "Simulated seconds that pass in a second (1 to 3600).")
-  var speed: Double = 1
+  @OptionGroup var pace: SpeedOption
 
   @OptionGroup var display: DisplayOptions
 
@@ -51,9 +50,6 @@ struct WatchCommand: AsyncParsableCommand {
   var noState = false
 
   func validate() throws {
-    guard speed.isFinite, (1...3_600).contains(speed) else {
-      throw ValidationError("--speed is \(speed); give a number from 1 to 3600")
-    }
     _ = try sending.targets()
     _ = try sending.rules(alertTexts, option: "--alert")
   }
@@ -75,7 +71,7 @@ struct WatchCommand: AsyncParsableCommand {
     let instrument = settings.symbol.value
     let timeframe = settings.timeframe.value
     let theme = try ThemeChoice.checked(settings.theme.value, among: themes)
-    let origin = try sourceOptions.origin(speed: speed) {
+    let origin = try sourceOptions.origin(speed: pace.speed) {
       try connection.liveSource(configuration, environment: environment)
     }
     guard !plain else {
@@ -137,7 +133,7 @@ struct WatchCommand: AsyncParsableCommand {
     let watch = watch(configuration, environment: environment, reloads: reloads)
     let loop = MapLoop(
       screen: screen, live: live, mailbox: mailbox, state: state,
-      demo: sourceOptions.demo(speed: speed), alerts: alerts,
+      demo: sourceOptions.demo(speed: pace.speed), alerts: alerts,
       following: SettingsFollower(
         flags: flags, environment: environment, configuration: configuration, state: saved,
         settings: settings, reloads: reloads))
@@ -179,10 +175,9 @@ struct WatchCommand: AsyncParsableCommand {
   private func keep(
     _ state: AppState, _ settings: Settings, before kept: SavedState, path: String
   ) {
-    // The instruments of a file are no wish for the venues.
-    let isOfFile = !["live", "demo"].contains(sourceOptions.source)
     var saved = SavedState(state, theme: settings.theme)
-    if isOfFile { saved.takeSymbol(of: kept) }
+    // The instruments of a file are no wish for the venues.
+    if sourceOptions.isRecorded { saved.takeSymbol(of: kept) }
     // Those of a simulation are none for the venues.
     if !state.source.isLive { saved.alerts = kept.alerts }
     do {
