@@ -66,7 +66,7 @@ extension OnScreen {
       #expect(first.screen.title.contains("BTCUSDT 1d"))
       first.send("\t")
       #expect(first.waits { $0.screen.title.contains("ETHUSDT 1d") })
-      first.send("[t")
+      first.send("[T")
       #expect(
         first.waits {
           $0.screen.title.contains("ETHUSDT 12h") && $0.screen.footer.contains("Theme: light")

@@ -78,7 +78,10 @@ struct RefusalTests {
       ("snapshot BTC --wait 5h", "'5h' is invalid for '--wait"),
       ("venues --format xml", "'table' and 'json'"),
       ("venues ..", "\"..\" names no instrument"),
-      ("snapshot BTC --format xml", "'json', 'text', 'ansi', 'svg' or 'png'"),
+      (
+        "snapshot BTC --format xml",
+        "  - json\n  - plain\n  - text\n  - ansi\n  - svg\n  - png\n"
+      ),
       ("snapshot ..", "\"..\" names no instrument"),
       ("snapshot", "Missing expected argument '<symbol>'"),
       ("snapshot BTC extra", "Unexpected argument 'extra'"),
