@@ -131,6 +131,9 @@ public actor LiveMap {
     if case .live(let source) = origin { await source.feeds.shutdown() }
   }
 
+  /// Whether the market in use is the simulator's.
+  var isSimulated: Bool { if case .demo = current { true } else { false } }
+
   /// The origin in use.
   var current: MapOrigin { detour.map(MapOrigin.demo) ?? origin }
 
@@ -232,14 +235,13 @@ public actor LiveMap {
 
   /// Puts an update about the chosen instrument and timeframe into the mailbox.
   func put(
-    _ snapshot: MapSnapshot?, dayAgo: Double?, health: FeedHealth, ticker: MarketTicker,
+    _ snapshot: MapSnapshot?, dayAgo: @autoclosure () -> Double?, health: FeedHealth,
+    ticker: MarketTicker,
     feeds: [VenueState] = [], listed: [ListedInstrument] = [], unavailable: [Timeframe: String]
   ) {
-    if let snapshot {
-      watchlist.take(WatchRow(snapshot, dayAgo: dayAgo))
+    if let snapshot, watchlist.instruments.contains(snapshot.instrument) {
+      watchlist.take(WatchRow(snapshot, dayAgo: dayAgo()))
     }
-    var isSimulated = false
-    if case .demo = current { isSimulated = true }
     mailbox.put(
       MapUpdate(
         instrument: instrument, timeframe: timeframe, isSimulated: isSimulated,

@@ -33,7 +33,8 @@ struct StudySubject: Sendable {
   ) -> (MapStudy, MarketStory) {
     var told: MarketStory
     if let story, story.instrument == request.instrument, story.venues == request.venues,
-      story.tables == tables, let first = story.first, let held = history.first, first <= held
+      story.tables == tables, let first = story.first,
+      let held = history.first, first <= held
     {
       told = story
     } else {
@@ -62,10 +63,12 @@ struct StudySubject: Sendable {
 struct MarketStudies {
   /// A study by what was asked for.
   private struct Kept {
-    var instrument: Instrument
-    var timeframe: Timeframe
     var stamp: StudySubject.Stamp
     var study: MapStudy
+
+    func answers(_ instrument: Instrument, _ timeframe: Timeframe) -> Bool {
+      stamp.request.instrument == instrument && stamp.request.timeframe == timeframe
+    }
   }
 
   private var kept: [Kept] = []
@@ -85,17 +88,15 @@ struct MarketStudies {
 
   /// The last study of a wish.
   func study(_ instrument: Instrument, _ timeframe: Timeframe) -> MapStudy? {
-    kept.last { $0.instrument == instrument && $0.timeframe == timeframe }?.study
+    kept.first { $0.answers(instrument, timeframe) }?.study
   }
 
   fileprivate func story(of instrument: Instrument) -> MarketStory? { stories[instrument] }
 
   /// Whether a subject would give another study than the one that is kept.
   fileprivate func isNews(_ subject: StudySubject, depth: LiveMap.Depth) -> Bool {
-    guard
-      let last = kept.last(where: {
-        $0.instrument == subject.request.instrument && $0.timeframe == subject.request.timeframe
-      })
+    let request = subject.request
+    guard let last = kept.first(where: { $0.answers(request.instrument, request.timeframe) })
     else { return true }
     return last.stamp != subject.stamp || (depth == .overTime && last.study.history == nil)
   }
@@ -110,14 +111,11 @@ struct MarketStudies {
 
   fileprivate mutating func keep(_ study: MapStudy, story: MarketStory, of subject: StudySubject) {
     let request = subject.request
-    kept.removeAll { $0.instrument == request.instrument && $0.timeframe == request.timeframe }
-    kept.append(
-      Kept(
-        instrument: request.instrument, timeframe: request.timeframe, stamp: subject.stamp,
-        study: study))
+    kept.removeAll { $0.answers(request.instrument, request.timeframe) }
+    kept.append(Kept(stamp: subject.stamp, study: study))
     if kept.count > Self.keptCount { kept.removeFirst() }
     stories[request.instrument] = story
-    let alive = Set(kept.map(\.instrument))
+    let alive = Set(kept.map(\.stamp.request.instrument))
     stories = stories.filter { alive.contains($0.key) }
   }
 

@@ -101,10 +101,6 @@ extension LiveMap {
     return .zero
   }
 
-  private var isSimulated: Bool {
-    if case .demo = current { true } else { false }
-  }
-
   /// What is seen of a listed instrument, as rules are judged by.
   private func observation(of snapshot: MapSnapshot) -> AlertObservation {
     var healths: [Venue: FeedHealth] = [:]
