@@ -33,14 +33,14 @@ struct StudySubject: Sendable {
   ) -> (MapStudy, MarketStory) {
     var told: MarketStory
     if let story, story.instrument == request.instrument, story.venues == request.venues,
-      story.tables == tables, let first = story.first,
+      story.tables == tables, story.learning == request.learning, let first = story.first,
       let held = history.first, first <= held
     {
       told = story
     } else {
       told = MarketStory(
         instrument: request.instrument, venues: request.venues,
-        since: history.last.map { $0 - Self.reach }, tables: tables)
+        since: history.last.map { $0 - Self.reach }, learning: request.learning, tables: tables)
     }
     told.advance(to: history)
     let snapshot = builder.snapshot()

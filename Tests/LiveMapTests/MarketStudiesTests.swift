@@ -29,8 +29,11 @@ import Testing
     return history
   }
 
-  private static func subject(_ history: MarketHistory) throws -> StudySubject {
-    let request = MapRequest(instrument: Instrument(base: "BTC"), timeframe: .days7)
+  private static func subject(
+    _ history: MarketHistory, learning: ShareLearning = .live
+  ) throws -> StudySubject {
+    let request = MapRequest(
+      instrument: Instrument(base: "BTC"), timeframe: .days7, learning: learning)
     return StudySubject(
       request: request, history: history, tables: [:],
       builder: try MapBuilder(
@@ -54,6 +57,16 @@ import Testing
     let (goneOn, _) = try Self.subject(late).study(continuing: begun, depth: .now)
     let (atOnce, _) = try Self.subject(late).study(continuing: nil, depth: .now)
     #expect(goneOn.insight == atOnce.insight)
+  }
+
+  @Test func `a story is told with the shares that the map is drawn with`() throws {
+    let history = try Self.history(days: 12)
+    let frozen = ShareLearning.frozen(at: Self.start + .days(5))
+    let (_, live) = try Self.subject(history).study(continuing: nil, depth: .now)
+    #expect(live.learning == .live)
+    let (_, held) = try Self.subject(history, learning: frozen).study(
+      continuing: live, depth: .now)
+    #expect(held.learning == frozen)
   }
 
   @Test func `a story is told anew when facts were filled in behind it`() throws {
