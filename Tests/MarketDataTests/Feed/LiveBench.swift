@@ -104,11 +104,16 @@ final class LiveBench: Sendable {
     return try await wait { facts(venue).count > before + 1 }
   }
 
-  /// Lets a venue suffer, sees it fall and come back.
-  func survives(_ fault: Fault, _ venue: Venue, lasting span: Span) async throws -> Bool {
+  /// Lets a venue suffer and heals it, sees it fall and come back.
+  func survives(_ faults: [Fault], _ venue: Venue) async throws -> Bool {
     guard try await waitUntilLive(venue), let server = servers[venue] else { return false }
-    server.suffer(fault, lasting: span)
-    let hasStruck = try await wait { (server.report.counters.faults[fault.name] ?? 0) > 0 }
+    for fault in faults { server.suffer(fault) }
+    let hasStruck = try await wait {
+      faults.allSatisfy { (server.report.counters.faults[$0.name] ?? 0) > 0 }
+    }
+    // Long enough for more of it.
+    try await Task.sleep(for: .seconds(2))
+    server.heal()
     guard hasStruck, try await waitUntilLive(venue) else { return false }
     return try await flows(venue)
   }

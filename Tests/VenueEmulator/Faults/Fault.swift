@@ -128,7 +128,8 @@ public struct FaultScript: Hashable, Sendable {
     public let venue: Venue
     public let fault: Fault
     /// From when, and until when (not included).
-    public let from, until: Timestamp
+    public let from: Timestamp
+    public fileprivate(set) var until: Timestamp
 
     /// A fault of a venue from a moment on for so long.
     public init(_ venue: Venue, _ fault: Fault, at from: Timestamp, lasting span: Span) {
@@ -166,5 +167,12 @@ public struct FaultScript: Hashable, Sendable {
   /// Adds a fault.
   public mutating func add(_ entry: Entry) {
     self = FaultScript(entries + [entry])
+  }
+
+  /// Ends whatever goes on at a moment.
+  public mutating func end(at moment: Timestamp) {
+    for index in entries.indices where entries[index].from <= moment {
+      entries[index].until = min(entries[index].until, moment)
+    }
   }
 }

@@ -78,8 +78,12 @@ public final class EmulatorServer: Sendable {
   /// What has happened so far.
   public var report: EmulatorReport { desk.report }
 
-  /// Lets something go wrong from now on for so long.
-  public func suffer(_ fault: Fault, lasting span: Span) { desk.suffer(fault, lasting: span) }
+  /// Lets something go wrong from now on, until it is healed: a span of the clock would be over
+  /// unseen on a machine that is busy with other things.
+  public func suffer(_ fault: Fault) { desk.suffer(fault, lasting: .days(1)) }
+
+  /// Ends whatever goes wrong now.
+  public func heal() { desk.heal() }
 
   /// Ends every connection and stops listening.
   public func stop() async {

@@ -35,6 +35,10 @@ final class ServerDesk: Sendable {
     }
   }
 
+  func heal() {
+    state.withLock { $0.venue.script.end(at: clock.now) }
+  }
+
   /// What meets whoever connects now.
   func troubleOfConnecting() -> Fault? {
     let now = clock.now.milliseconds
