@@ -7,9 +7,6 @@ actor FeedDriver {
   /// What somebody outside asks for.
   typealias Command = VenueFeed.Input
 
-  /// The least time between two looks at a busy stream.
-  private static let rest = Span.seconds(1).divided(by: 10)
-
   private var feed: VenueFeed
   private let adapter: any VenueAdapter
   private let settings: FeedSettings.VenueSettings
@@ -158,20 +155,12 @@ actor FeedDriver {
     }
     connections[id] = connection
     step(.opened(id))
-    var last = clock.steady()
     for await message in connection {
       guard connections[id] != nil else { break }
       step(.message(id, message.bytes))
       for message in connection.drain() where connections[id] != nil {
         step(.message(id, message.bytes))
       }
-      // In a busy stream, waking for each message would cost more than reading it.
-      let now = clock.steady()
-      if now - last < Self.rest {
-        // A wait that is cut short says that the stream isn't wanted any more.
-        do { try await clock.sleep(Self.rest) } catch { break }
-      }
-      last = clock.steady()
     }
     connections[id] = nil
     guard lines.removeValue(forKey: id) != nil else { return }

@@ -106,6 +106,33 @@ import Testing
     await server.stop()
   }
 
+  @Test func `a stream that has just been read is read again at the next beat`() async throws {
+    let answers = Mutex(0)
+    let server = try await streamServer(opened: { $0.send(text("a")) }) { peer, opcode, _ in
+      guard opcode == 1 else { return }
+      peer.send(text("b"))
+      answers.withLock { $0 += 1 }
+    }
+    for beat in [Span.hours(1), .seconds(1).divided(by: 20)] {
+      answers.withLock { $0 = 0 }
+      var limits = WebSocketTransport.Limits()
+      limits.beat = beat
+      let connection = try await Self.open(server, limits: limits)
+      var messages = connection.makeAsyncIterator()
+      #expect(await messages.next()?.bytes == Array("a".utf8))
+      try await connection.send("go")
+      if beat == .hours(1) {
+        while answers.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Task.sleep(for: .milliseconds(200))
+        #expect(connection.backlog == 0)
+      } else {
+        #expect(await messages.next()?.bytes == Array("b".utf8))
+      }
+      await connection.close()
+    }
+    await server.stop()
+  }
+
   @Test func `text is sent and a close is said`() async throws {
     let server = try await streamServer(opened: { _ in }) { peer, opcode, payload in
       peer.send(frame(opcode, payload))

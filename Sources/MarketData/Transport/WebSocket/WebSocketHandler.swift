@@ -22,6 +22,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
   private let heartbeat: Heartbeat
   private let now: @Sendable () -> Timestamp
   private let closePatience: Span
+  private let beat: Span
   private let reply: [UInt8]?
   private var assembler: MessageAssembler
   private var liveness: Liveness?
@@ -30,19 +31,23 @@ final class WebSocketHandler: ChannelDuplexHandler {
   private var hasSentClose = false
   private var isPaused = false
   private var wantsRead = false
+  private var lastRead: Timestamp?
+  private var isReadDue = false
 
   /// - Parameters:
   ///   - limit: the longest message in bytes.
   ///   - now: the wall clock, for heartbeats that hold the time.
   ///   - closePatience: how long the peer may take to answer a close.
+  ///   - beat: the least time between two reads, at moments that all streams share; 0 for none.
   init(
     queue: MessageQueue, heartbeat: Heartbeat, limit: Int, now: @escaping @Sendable () -> Timestamp,
-    closePatience: Span
+    closePatience: Span, beat: Span
   ) {
     self.queue = queue
     self.heartbeat = heartbeat
     self.now = now
     self.closePatience = closePatience
+    self.beat = beat
     reply = heartbeat.reply.map { Array($0.utf8) }
     assembler = MessageAssembler(limit: limit)
   }
@@ -81,7 +86,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
     if isPaused {
       wantsRead = true
     } else {
-      context.read()
+      readInTime(context)
     }
   }
 
@@ -151,8 +156,27 @@ final class WebSocketHandler: ChannelDuplexHandler {
       watch(context)
       if wantsRead {
         wantsRead = false
-        context.read()
+        readInTime(context)
       }
+    }
+  }
+
+  /// Reads at once where the stream was quiet for a beat, else at the next one.
+  private func readInTime(_ context: ChannelHandlerContext) {
+    guard !isReadDue else { return }
+    let now = steady(context)
+    guard end == nil, let lastRead, now - lastRead < beat else {
+      lastRead = now
+      context.read()
+      return
+    }
+    isReadDue = true
+    let wait = beat.milliseconds - now.milliseconds % beat.milliseconds
+    context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(wait)) { [weak self] in
+      guard let self else { return }
+      isReadDue = false
+      self.lastRead = nil
+      read(context: context)
     }
   }
 

@@ -17,6 +17,9 @@ public final class WebSocketTransport: Sendable {
     public var upgrade: Span = .seconds(10)
     /// For the venue's answer to our close.
     public var close: Span = .seconds(2)
+    /// How often a busy stream is read: waking for each message would cost more than reading it,
+    /// and streams of one beat wake the machine together. A quiet one is read at once.
+    public var beat: Span = .seconds(1).divided(by: 5)
     /// The longest message in bytes.
     public var message = 8 << 20
     /// How many messages may wait to be read before reading from the network stops.
@@ -128,6 +131,8 @@ private final class Attempt: Sendable {
       .connectTimeout(limits.connect.amount)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelOption(.socketOption(.so_keepalive), value: 1)
+      // What a beat brings is read whole.
+      .channelOption(.maxMessagesPerRead, value: 16)
       .channelInitializer { channel in
         let isCancelled = self.state.withLock { state in
           state.channels.append(channel)
@@ -228,7 +233,7 @@ private final class Attempt: Sendable {
       bounds: .init(messages: limits.queuedMessages, bytes: limits.queuedBytes))
     let handler = WebSocketHandler(
       queue: queue, heartbeat: heartbeat, limit: limits.message, now: now,
-      closePatience: limits.close)
+      closePatience: limits.close, beat: limits.beat)
     try pipeline.addHandler(WebSocketFrameEncoder())
     try pipeline.addHandler(
       ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: limits.message)))
