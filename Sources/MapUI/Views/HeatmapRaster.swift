@@ -9,7 +9,7 @@ import Market
 /// that is narrower than a column shows that column.
 struct HeatmapRaster {
   /// Steps of the ramp, nothing left out.
-  static let steps = 63
+  static let steps = 31
 
   /// Cells across, and pixels down.
   let width: Int, height: Int
