@@ -178,6 +178,8 @@ struct WatchCommand: AsyncParsableCommand {
     var saved = SavedState(state, theme: settings.theme)
     // The instruments of a file are no wish for the venues.
     if sourceOptions.isRecorded { saved.takeSymbol(of: kept) }
+    // A session without venues has nothing to say of their list.
+    if sourceOptions.source != "live" { saved.watchlist = kept.watchlist }
     // Those of a simulation are none for the venues.
     if !state.source.isLive { saved.alerts = kept.alerts }
     do {

@@ -95,6 +95,98 @@ struct ConfigStateTests {
     #expect(simulated.alerts.isEmpty)
   }
 
+  private func kept(_ state: AppState) throws -> SavedState {
+    let path = try ConfigFolder().path + "/state.json"
+    try SavedState(state, theme: Setting(value: "default", origin: .standard)).write(path)
+    return try SavedState.read(path)
+  }
+
+  private func press(_ keys: String, _ state: inout AppState) {
+    for key in keys { _ = update(&state, .input(.key(.character(key)))) }
+  }
+
+  @Test func `panels that keys opened or closed come back, the others go by the window`() throws {
+    var shown = screen()
+    press("ifu", &shown)
+    #expect(shown.panels.side == true && shown.panels.structure && shown.panels.bands)
+    press("2f1", &shown)
+    let read = try kept(shown)
+    var next = screen()
+    read.restore(&next)
+    #expect(next.panels == shown.panels && next.panels.strip == nil)
+    #expect(!next.showsHeatmapStructure)
+    press("ifB", &next)
+    var last = screen()
+    try kept(next).restore(&last)
+    #expect(last.panels.side == false && !last.panels.structure && last.panels.strip == true)
+    // A file of an older version has none of it.
+    var old = screen()
+    SavedState().restore(&old)
+    #expect(old.panels == MapPanels() && old.showsHeatmapStructure)
+  }
+
+  @Test func `a watchlist changed on the screen is kept until its configuration changes`() throws {
+    let coins = ["BTC", "ETH", "SOL"].map { Instrument(base: $0) }
+    func screen(_ configured: [Instrument]?) -> AppState {
+      var state = self.screen()
+      state.source.feeds = [
+        FeedState(venue: .okx, isEnabled: true, status: FeedStatus(health: .live))
+      ]
+      state.watchlist = coins
+      var preferences = Preferences()
+      preferences.symbols = configured
+      _ = state.apply(preferences)
+      return state
+    }
+    var shown = screen(nil)
+    #expect(try kept(shown).watchlist == nil)
+    // Enters the list, takes its first line away, and adds another instrument.
+    press("ox+PEPE", &shown)
+    _ = update(&shown, .input(.key(.enter)))
+    let edited = coins.dropFirst() + [Instrument(base: "PEPE")]
+    #expect(shown.watchlist == Array(edited))
+    let read = try kept(shown)
+    var next = screen(nil)
+    read.restore(&next)
+    #expect(next.watchlist == Array(edited))
+    // What was restored is kept on, unless the configuration has another list by now.
+    #expect(try kept(next).watchlist == read.watchlist)
+    var configured = screen([coins[0]])
+    read.restore(&configured)
+    #expect(configured.watchlist == [coins[0]])
+    press("ox", &configured)
+    var again = screen([coins[0]])
+    try kept(configured).restore(&again)
+    #expect(again.watchlist.isEmpty)
+    // A list that is saved into the file while the program runs is the newer wish.
+    var preferences = Preferences()
+    preferences.symbols = coins
+    _ = again.apply(preferences)
+    #expect(again.watchlist == coins)
+    #expect(try kept(again).watchlist == nil)
+  }
+
+  @Test func `the list of a simulation is not kept for the venues, theirs outlasts it`() throws {
+    var simulated = screen()
+    simulated.watchlist = [Instrument(base: "BTC"), Instrument(base: "ETH")]
+    press("ox", &simulated)
+    #expect(simulated.watchlist.count == 1)
+    #expect(try kept(simulated).watchlist == nil)
+    var live = screen()
+    live.source.feeds = [
+      FeedState(venue: .okx, isEnabled: true, status: FeedStatus(health: .live))
+    ]
+    live.watchlist = simulated.watchlist
+    live.other = OtherSource(
+      symbols: [Instrument(base: "SOL")], symbol: Instrument(base: "SOL"),
+      source: SourceState(name: "demo", health: .live, isSimulated: true))
+    press("ox", &live)
+    _ = update(&live, .input(.key(.escape)))
+    press("d", &live)
+    #expect(live.source.isSimulated && live.watchlist == [Instrument(base: "SOL")])
+    #expect(try kept(live).watchlist?.symbols == [])
+  }
+
   @Test func `a theme is kept where its key chose it, not where the file did`() {
     let shown = screen()
     let fromFile = Setting(value: "default", origin: .file("c", line: 1))

@@ -36,6 +36,10 @@ public struct AppState: Equatable, Sendable {
   public var figures: [VenueFigures] = []
   /// The instruments that are listed, in the user's order.
   public var watchlist: [Instrument] = []
+  /// The list that a configuration has put them in the place of; nil where none has named any.
+  public var watchlistOrigin: [Instrument]?
+  /// Whether somebody has changed the list of the venues on the screen.
+  var isWatchlistEdited = false
   /// A row of each of them that there is a map of.
   public var watched: [WatchRow] = []
   /// The watchlist, when it is open, and its order.
@@ -74,6 +78,11 @@ public struct AppState: Equatable, Sendable {
   var ledgerLook = LedgerLook()
   /// How the map over time is looked at.
   var heatmap = HeatmapState()
+  /// Whether the heatmap shows market structure and magnets, or the map and the price alone.
+  public var showsHeatmapStructure: Bool {
+    get { heatmap.hasStructure }
+    set { heatmap.hasStructure = newValue }
+  }
   /// The stretch of the map in sight.
   public var viewport = Viewport.whole
   /// The crosshair; nil where it isn't shown.

@@ -41,6 +41,8 @@ extension AppState {
     if let symbols = preferences.symbols, !symbols.isEmpty {
       self.symbols = symbols.contains(symbol) ? symbols : [symbol] + symbols
       watchlist = Array(symbols.prefix(Self.watchlistLimit))
+      watchlistOrigin = symbols
+      isWatchlistEdited = false
       effects.append(.list(watchlist))
     }
     if let symbol = preferences.symbol {

@@ -71,6 +71,19 @@ extension AppState {
   /// How many instruments a watchlist holds: each is kept warm.
   public static let watchlistLimit = 12
 
+  /// The list of the venues as it was left on the screen; nil where nobody has changed it there.
+  public var editedWatchlist: [Instrument]? {
+    guard isWatchlistEdited else { return nil }
+    return source.isLive ? watchlist : other?.watchlist
+  }
+
+  /// Takes up a list as it was left on the screen.
+  public mutating func restore(watchlist edited: [Instrument]) {
+    var seen = Set<Instrument>()
+    watchlist = Array(edited.filter { seen.insert($0).inserted }.prefix(Self.watchlistLimit))
+    isWatchlistEdited = true
+  }
+
   /// The lines of the watchlist in their order. Rows of the other source are no facts of this one.
   var watchEntries: [WatchEntry] {
     let rows = Dictionary(
@@ -153,6 +166,7 @@ extension AppState {
     guard let entry = selectedEntry else { return [] }
     watchlist.removeAll { $0 == entry.instrument }
     watched.removeAll { $0.instrument == entry.instrument }
+    if source.isLive { isWatchlistEdited = true }
     let visible = WatchLayout(self).visibleRows
     if let scroll = watchTable?.scroll {
       watchTable?.scroll = scroll.settled(count: watchlist.count, visible: visible)
@@ -197,6 +211,7 @@ extension AppState {
     }
     guard watchlist.count < Self.watchlistLimit else { return [] }
     watchlist.append(instrument)
+    if source.isLive { isWatchlistEdited = true }
     let place = watchEntries.firstIndex { $0.instrument == instrument }
     watchTable?.scroll.selected = place ?? watchlist.count - 1
     return [.list(watchlist)]

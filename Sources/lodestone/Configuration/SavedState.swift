@@ -21,6 +21,22 @@ struct SavedState: Hashable, Sendable, Codable {
     var snoozedUntil: Int64?
   }
 
+  /// What stood around the map and on it. Nil for as the window's size says.
+  struct Panels: Hashable, Sendable, Codable {
+    var side: Bool?
+    var strip: Bool?
+    var structure: Bool?
+    var bands: Bool?
+    var heatmapStructure: Bool?
+  }
+
+  /// The watchlist as it was left on the screen.
+  struct Watchlist: Hashable, Sendable, Codable {
+    var symbols: [String]
+    /// The list of the configuration that was changed so; nil where it had none.
+    var origin: [String]?
+  }
+
   var symbol: String?
   var timeframe: Timeframe?
   /// The stretch that was in sight; nil for the whole map.
@@ -31,6 +47,10 @@ struct SavedState: Hashable, Sendable, Codable {
   var theme: String?
   /// The alerts that were set on the screen.
   var alerts: [Alert]?
+  /// The panels, as far as keys opened or closed them.
+  var panels: Panels?
+  /// The watchlist, where it was changed on the screen.
+  var watchlist: Watchlist?
 
   /// Nothing known.
   init() {}
@@ -50,6 +70,13 @@ struct SavedState: Hashable, Sendable, Codable {
       Alert(
         rule: $0.description, isEnabled: $0.isEnabled,
         snoozedUntil: $0.snoozedUntil?.milliseconds)
+    }
+    panels = Panels(
+      side: state.panels.side, strip: state.panels.strip, structure: state.panels.structure,
+      bands: state.panels.bands, heatmapStructure: state.showsHeatmapStructure)
+    watchlist = state.editedWatchlist.map { edited in
+      Watchlist(
+        symbols: edited.map(\.shortName), origin: state.watchlistOrigin?.map(\.shortName))
     }
   }
 
@@ -108,6 +135,8 @@ struct SavedState: Hashable, Sendable, Codable {
   func restore(_ state: inout AppState) {
     // Levels of the real market mean nothing to a simulated one, or to a file.
     if state.source.isLive { state.add(ownAlerts: rules) }
+    restorePanels(&state)
+    restoreWatchlist(&state)
     if let name = view, let kind = ViewKind.allCases.first(where: { "\($0)" == name }) {
       state.view = kind
     }
@@ -115,5 +144,23 @@ struct SavedState: Hashable, Sendable, Codable {
       zoom.centre.isFinite, zoom.span.map({ $0.isFinite && $0 > 0 }) ?? true
     else { return }
     state.viewport = Viewport(centre: zoom.centre, span: zoom.span)
+  }
+
+  private func restorePanels(_ state: inout AppState) {
+    guard let panels else { return }
+    state.panels.side = panels.side
+    state.panels.strip = panels.strip
+    if let isShown = panels.structure { state.panels.structure = isShown }
+    if let isShown = panels.bands { state.panels.bands = isShown }
+    if let isShown = panels.heatmapStructure { state.showsHeatmapStructure = isShown }
+  }
+
+  /// Puts back what was changed of the list. Another list in the configuration is the newer wish;
+  /// a simulator or a file has a list of its own.
+  private func restoreWatchlist(_ state: inout AppState) {
+    guard state.source.isLive, let watchlist,
+      watchlist.origin == state.watchlistOrigin?.map(\.shortName)
+    else { return }
+    state.restore(watchlist: watchlist.symbols.compactMap(Instrument.init(named:)))
   }
 }
