@@ -430,4 +430,91 @@ import Testing
     let waiting = UIState.after(.character("2"), in: UIState.make(nil, width: 80, height: 24))
     #expect(waiting.frame.lines.joined().contains("Waiting for"))
   }
+
+  // MARK: What was liquidated
+
+  private func published(_ usd: [(long: Double, short: Double)]) -> MapHistory {
+    let plain = HeatmapFixture.history(columns: usd.count, rows: 4, close: { _ in 102 }) { _, _ in
+      1
+    }
+    return MapHistory(
+      instrument: plain.instrument, timeframe: plain.timeframe,
+      columns: zip(plain.columns, usd).map { column, usd in
+        MapHistory.Column(
+          openTime: column.openTime, closeTime: column.closeTime, open: column.open,
+          high: column.high, low: column.low, close: column.close, liquidatedLong: usd.long,
+          liquidatedShort: usd.short, openInterest: column.openInterest)
+      }, lowest: plain.lowest, step: plain.step, rows: plain.rows, cells: plain.cells)
+  }
+
+  @Test func `what was liquidated in a cell's columns stands under it`() {
+    let history = published([(1, 0), (2, 10), (0, 0), (4, 30)])
+    let sums = HeatmapTape.sums(history, columns: [0..<1, 1..<2, 1..<2, 2..<4, 0..<0])
+    #expect(sums.map(\.long) == [1, 2, 2, 4, 0])
+    #expect(sums.map(\.short) == [0, 10, 10, 30, 0])
+  }
+
+  @Test(arguments: [(200, 50), (120, 35), (80, 24)])
+  func `the strip under the heatmap shows each side, the largest as a full bar`(
+    _ width: Int, _ height: Int
+  ) throws {
+    let state = try HeatmapFixture.state(width: width, height: height)
+    let scene = try #require(HeatmapScene(state))
+    let rows = scene.layout.tape
+    #expect(rows.count == (height >= 35 ? 2 : 1) && rows.upperBound == scene.layout.times)
+    #expect(scene.layout.plotY.upperBound == rows.lowerBound)
+    let grid = state.frame
+    let columns = HeatmapRaster.columns(scene.history.columns, scale: scene.scale)
+    let sums = HeatmapTape.sums(scene.history, columns: columns)
+    let palette = Palette(state.theme, depth: state.depth, layerCount: 5)
+    var isFull = false
+    for (x, sum) in sums.enumerated() {
+      for (index, y) in rows.enumerated() {
+        let cell = grid[scene.layout.plotX.lowerBound + x, y]
+        let usd = rows.count == 1 ? sum.both : index == 0 ? sum.short : sum.long
+        #expect((cell.scalar == " ") == (usd == 0))
+        let isShort = rows.count == 1 ? sum.short > sum.long : index == 0
+        if usd > 0 { #expect(cell.style == (isShort ? palette.short : palette.long)) }
+        isFull = isFull || cell.scalar == "█"
+      }
+    }
+    #expect(isFull && grid.lines[rows.lowerBound].contains(" to $"))
+  }
+
+  @Test func `the strip gives way in low windows, and where nothing is published`() throws {
+    let area = { (rows: Int) in ViewArea(x: 1..<119, y: 2..<2 + rows) }
+    for (rows, count) in [(15, 0), (16, 1), (25, 1), (26, 2), (60, 2)] {
+      let layout = HeatmapLayout(area: area(rows), priceLength: 8, hasTape: true)
+      #expect(layout.tape.count == count && layout.plotY.count == rows - 3 - count)
+      #expect(HeatmapLayout(area: area(rows), priceLength: 8).tape.isEmpty)
+    }
+  }
+
+  @Test(arguments: [(60, 20), (120, 35), (200, 50)])
+  func `few magnets have bands, each at a distance from the others, and the key counts them`(
+    _ width: Int, _ height: Int
+  ) throws {
+    let state = try HeatmapFixture.state(width: width, height: height)
+    let scene = try #require(HeatmapScene(state))
+    let bands = HeatmapBands.magnets(scene)
+    let limit = HeatmapBands.limit(rows: scene.scale.rows)
+    let alive = bands.filter(\.magnet.isAlive)
+    #expect((1...limit).contains(alive.count) && limit <= 4)
+    #expect(bands.count - alive.count <= (limit + 1) / 2)
+    for (index, band) in alive.enumerated() {
+      for other in alive[(index + 1)...] {
+        #expect(other.magnet.usd <= band.magnet.usd)
+        #expect(
+          other.pixels.lowerBound > band.pixels.upperBound + 2
+            || other.pixels.upperBound < band.pixels.lowerBound - 2)
+      }
+    }
+    guard width >= 120 else { return }
+    let known = scene.insight.ledger.count(where: \.isAlive)
+    #expect(state.frame.lines[scene.layout.key].contains("◆ magnet \(alive.count) of \(known)"))
+    let labels =
+      state.frame.lines[scene.layout.plotY.lowerBound..<scene.layout.plotY.upperBound]
+      .joined().split(separator: "◆ $", omittingEmptySubsequences: false).count - 1
+    #expect(labels == alive.count)
+  }
 }

@@ -156,7 +156,8 @@ struct HeatmapScene {
       let last = history.columns.last
     else { return nil }
     let length = NumberText.price(max(last.high, state.snapshot?.price ?? 0)).unicodeScalars.count
-    layout = HeatmapLayout(area: area, priceLength: length + 1)
+    layout = HeatmapLayout(
+      area: area, priceLength: length + 1, hasTape: history.columns.contains(where: \.isPublished))
     guard
       let scale = HeatmapScale(
         state.heatmap, history: history, width: layout.plotX.count, rows: layout.plotY.count)
@@ -177,4 +178,9 @@ struct HeatmapScene {
   var columnTime: Double {
     Double((now - history.columns[0].openTime).milliseconds) / Double(history.columns.count)
   }
+}
+
+extension MapHistory.Column {
+  /// Whether anything is known of what was liquidated in it.
+  var isPublished: Bool { liquidatedLong != nil || liquidatedShort != nil }
 }

@@ -12,16 +12,36 @@ enum HeatmapBands {
     var pixels: ClosedRange<Int>
   }
 
-  /// The magnets worth a band: the largest that live, and the largest that have ended.
+  /// How many magnets of now have a band, in a plot of so many rows; of those that have ended, half
+  /// as many.
+  static func limit(rows: Int) -> Int { min(max(rows / 10, 2), 4) }
+
+  /// The magnets worth a band: the largest that live, and the largest that were swept. Of two whose
+  /// edges would touch the larger one is drawn, so that each has its own place and its own label.
   static func magnets(_ scene: HeatmapScene) -> [Band] {
-    let limit = min(max(scene.scale.rows / 6, 2), 7)
+    let limit = limit(rows: scene.scale.rows)
     let bands = scene.insight.ledger.compactMap { band($0, scene) }
     let alive = bands.filter(\.magnet.isAlive).sorted { $0.magnet.usd > $1.magnet.usd }
-    let ended = bands.filter { !$0.magnet.isAlive && $0.magnet.state == .swept }
+    let ended = bands.filter { $0.magnet.state == .swept }
       .sorted { $0.magnet.peakUSD > $1.magnet.peakUSD }
     // Beside a large one a small one is no landmark.
     let least = (alive.first?.magnet.usd ?? 0) / 10
-    return alive.prefix(limit).filter { $0.magnet.usd >= least } + ended.prefix(limit)
+    var chosen: [Band] = []
+    for band in alive where chosen.count < limit && band.magnet.usd >= least {
+      if !chosen.contains(where: { touches($0, band) }) { chosen.append(band) }
+    }
+    let living = chosen.count
+    for band in ended where chosen.count < living + (limit + 1) / 2 {
+      let isApart = !chosen.contains { touches($0, band) && $0.columns.overlaps(band.columns) }
+      if isApart { chosen.append(band) }
+    }
+    return chosen
+  }
+
+  /// Whether no row lies between two bands.
+  private static func touches(_ first: Band, _ second: Band) -> Bool {
+    let wide = first.pixels.lowerBound - 2...first.pixels.upperBound + 2
+    return wide.overlaps(second.pixels)
   }
 
   private static func band(_ magnet: Magnet, _ scene: HeatmapScene) -> Band? {

@@ -71,6 +71,7 @@ enum HeatmapLegend {
       plain.attributes.remove(.bold)
       items += [
         LineItem("◆ magnet", palette.magnet, rank: 0),
+        LineItem([magnetCount(scene)], palette.dim, rank: 3, gap: 1),
         LineItem(["◇ swept"], plain, rank: 2, gap: 1),
         LineItem(
           [isSoft ? "▒ open gap" : "┄ open gap", isSoft ? "▒ gap" : "┄ gap"], palette.dim, rank: 1),
@@ -83,9 +84,7 @@ enum HeatmapLegend {
       items.append(LineItem("f shows structure", palette.dim, rank: 3))
     }
     let columns = span(scene)
-    let isKnown = scene.history.columns.contains {
-      $0.liquidatedLong != nil || $0.liquidatedShort != nil
-    }
+    let isKnown = scene.history.columns.contains(where: \.isPublished)
     let words =
       isKnown
       ? ["\(sizes) liquidated, published", "\(sizes) liquidated"] : ["no liquidations published"]
@@ -101,6 +100,13 @@ enum HeatmapLegend {
     for (index, sign) in signs.enumerated() {
       canvas.set(Cell(sign, style: palette.text), x: x + index, y: scene.layout.key)
     }
+  }
+
+  /// How many of the magnets of now are drawn: `4 of 11`.
+  private static func magnetCount(_ scene: HeatmapScene) -> String {
+    let alive = scene.insight.ledger.count(where: \.isAlive)
+    let shown = HeatmapBands.magnets(scene).count(where: \.magnet.isAlive)
+    return "\(shown) of \(alive)"
   }
 
   // MARK: Crosshair

@@ -135,9 +135,10 @@ struct HeatmapMarks {
       let share = size.usd / largest
       let sign = signs[share >= 0.6 ? 2 : share >= 0.25 ? 1 : 0]
       let style = size.isShort ? canvas.palette.short : canvas.palette.long
-      mark(
-        sign, x: size.x, row: row + (size.isShort ? -1 : 1), style: style, isLowered: false,
-        on: &canvas)
+      // Where something else stands already, a little farther from the price.
+      let outward = (1...3).map { row + (size.isShort ? -$0 : $0) }
+      guard let free = outward.first(where: { isFree(size.x..<size.x + 1, $0) }) else { continue }
+      mark(sign, x: size.x, row: free, style: style, isLowered: false, on: &canvas)
     }
   }
 

@@ -34,6 +34,7 @@ enum HeatmapView {
     } else {
       marks.drawTape(raster.columns, on: &canvas)
     }
+    HeatmapTape.draw(scene, columns: raster.columns, on: &canvas)
     HeatmapProfile.draw(scene, on: &canvas)
     HeatmapAxes.drawPrices(
       scene, cursor: cursor.flatMap { _ in state.heatmap.cursor?.logPrice }, on: &canvas)
