@@ -106,4 +106,91 @@ import Testing
       #expect(state.frame.lines.contains { $0.contains(words) && $0.contains("liquidation") })
     }
   }
+
+  // MARK: The mouse
+
+  private func mouse(_ action: MouseEvent.Action, x: Int, y: Int) -> AppEvent {
+    .input(.mouse(MouseEvent(action: action, button: .left, x: x, y: y)))
+  }
+
+  @Test func `the wheel changes the field of the line that it is over`() throws {
+    var state = typed("", in: studied())
+    func turn(_ action: MouseEvent.Action, _ field: Int) throws {
+      let target = Target.field(state.positionPrompt?.text.isEmpty == true ? nil : field)
+      let region = try #require(HitTest.regions(state).last { $0.target == target })
+      _ = update(&state, mouse(action, x: region.x.lowerBound, y: region.y.lowerBound))
+    }
+    // An empty line begins at the price.
+    try turn(.scrollUp, 0)
+    #expect(state.positionPrompt?.text == "long:100900:10x:1")
+    for (action, field, text) in [
+      (MouseEvent.Action.scrollUp, 1, "long:101000:10x:1"),
+      (.scrollDown, 1, "long:100900:10x:1"), (.scrollUp, 2, "long:100900:11x:1"),
+      (.scrollUp, 3, "long:100900:11x:2"), (.scrollDown, 3, "long:100900:11x:1"),
+      (.scrollDown, 3, "long:100900:11x:0.9"), (.scrollUp, 0, "short:100900:11x:0.9"),
+      (.press, 0, "long:100900:11x:0.9"), (.press, 1, "long:100900:11x:0.9"),
+    ] {
+      try turn(action, field)
+      #expect(state.positionPrompt?.text == text)
+    }
+    _ = update(&state, .input(.key(.enter)))
+    #expect(state.position?.text == "long:100900:11x:0.9")
+  }
+
+  @Test func `a field that is no number is left alone, and the venue as it is`() {
+    for (text, field) in [("long:abc:10x:1", 1), ("up:1:1x:1", 0), ("", 0), ("long:1:1x:1@okx", 4)]
+    {
+      var prompt = PositionPrompt(text: text)
+      prompt.step(field: field, by: 1)
+      #expect(prompt.text == text)
+    }
+    var prompt = PositionPrompt(text: "long:0.00021:1x:5@okx")
+    prompt.step(field: 2, by: -1)
+    prompt.step(field: 1, by: 1)
+    prompt.step(field: 3, by: 3)
+    #expect(prompt.text == "long:0.0002101:1x:8@okx" && prompt.answer != .nothing)
+  }
+
+  @Test(arguments: [(1.0, -1, 0.9), (0.1, -1, 0.09), (9.99, 1, 10.99), (12_345, -2, 12_343)])
+  func `steps keep numbers above zero`(_ value: Double, _ steps: Int, _ next: Double) {
+    let digits = value > 10 ? 4 : 0
+    let found = PositionSteps.stepped(value, by: steps, digits: digits)
+    #expect(found == (value == 9.99 ? 11 : next))
+    #expect(PositionSteps.rounded(97_123.456, digits: 5) == 97_123)
+    #expect(PositionSteps.rounded(0.000_123_456, digits: 3) == 0.000_123)
+  }
+
+  @Test func `the drawn position follows a drag, changes with the wheel, and opens by a click`()
+    throws
+  {
+    var state = typed("long:97000:10x:0.5", in: studied())
+    _ = update(&state, .input(.key(.enter)))
+    func scene() throws -> Scene {
+      try #require(Scene(state, width: state.width, height: state.height))
+    }
+    let y = try scene().layout.baseline
+    let start = try #require(PositionView.place(try scene(), state: state)?.column)
+    #expect(state.frame[start, y].scalar == "×")
+    _ = update(&state, mouse(.press, x: start, y: y))
+    _ = update(&state, mouse(.drag, x: start + 6, y: y))
+    let moved = try #require(PositionView.place(try scene(), state: state)?.column)
+    #expect(abs(moved - start - 6) <= 1, "it went from \(start) to \(moved)")
+    #expect((state.position?.position.entry ?? 0) > 97_000)
+    _ = update(&state, mouse(.drag, x: start - 4, y: y - 3))
+    _ = update(&state, mouse(.release, x: start - 4, y: y))
+    #expect((state.position?.position.entry ?? 1e9) < 97_000 && state.positionPrompt == nil)
+    #expect(state.crosshair == nil && state.viewport == .whole)
+    #expect(state.message?.text.contains("stand between") == true)
+    let label = try #require(PositionView.place(try scene(), state: state)).columns.lowerBound
+    let top = try scene().layout.plotY.lowerBound
+    _ = update(&state, mouse(.scrollUp, x: label, y: top))
+    #expect(state.position?.position.leverage == 11 && state.viewport == .whole)
+    _ = update(&state, mouse(.scrollDown, x: label, y: top))
+    _ = update(&state, mouse(.scrollDown, x: label, y: top))
+    #expect(state.position?.position.leverage == 9)
+    let last = try #require(PositionView.place(try scene(), state: state)).columns.lowerBound
+    _ = update(&state, mouse(.press, x: last, y: top))
+    _ = update(&state, mouse(.release, x: last, y: top))
+    #expect(state.positionPrompt?.text == state.position?.text)
+  }
 }

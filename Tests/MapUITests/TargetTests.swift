@@ -30,7 +30,13 @@ import Testing
     case .match(let index): state.searchMatches[index].symbol.base
     case .command(let index): String(state.paletteMatches[index].words.prefix(20))
     case .theme(let index): state.themes[index].name
-    case .key, .box: nil
+    case .layer(let index): state.snapshot?.map.layers[index].label
+    case .slider(let index, step: nil): state.snapshot?.map.layers[index].label
+    case .field(let index?):
+      (state.positionPrompt?.fields[index]).map {
+        String(Array(state.positionPrompt?.text ?? "")[$0])
+      }
+    case .key, .box, .action, .pane, .position, .slider, .field(nil): nil
     }
   }
 
@@ -121,10 +127,11 @@ import Testing
     #expect(themes.themeIndex == 2 && themes.mode == nil, "the second one keeps")
   }
 
-  @Test(arguments: Mode.allCases.filter { !$0.hasOwnMouse })
+  @Test(arguments: Mode.allCases)
   func `a click inside of a box leaves it open, one beside it closes it`(_ mode: Mode) throws {
     var state = UIState.opened(mode)
-    let box = try #require(HitTest.regions(state).first { $0.target == .box })
+    let box = try #require(
+      HitTest.regions(state).first { [.box, .field(nil)].contains($0.target) })
     _ = click(&state, x: box.x.lowerBound, y: box.y.lowerBound)
     #expect(state.mode == mode)
     let theme = UIState.live().themeIndex
@@ -146,8 +153,86 @@ import Testing
       case .search: #expect(state.search?.index == 1)
       case .alertPrompt: #expect(state.alertPrompt?.offer == 1)
       case .watchlist: #expect(state.watchTable?.scroll.selected == 2)
-      case .venueList, .alerts, .positionPrompt, .sliders: #expect(state == start)
+      case .sliders: #expect(state.weights.layerFactor(4) == 0.75)
+      case .venueList, .alerts, .positionPrompt: #expect(state == start)
       }
     }
+  }
+
+  @Test func `a line of the help does what it tells, and the help closes`() throws {
+    var state = UIState.opened(.help, width: 200, height: 50)
+    let line = try #require(
+      HitTest.regions(state).last { $0.target == .action(.openWatchlist) })
+    #expect(words(state, line).contains("Watchlist"))
+    _ = click(&state, x: line.x.lowerBound, y: line.y.lowerBound)
+    #expect(state.mode == .watchlist)
+  }
+
+  @Test func `a layer of the legend is shown alone, and again with the others`() throws {
+    var state = UIState.make(width: 160, height: 40)
+    let region = try #require(HitTest.regions(state).last { $0.target == .layer(2) })
+    #expect(words(state, region).contains("25x"))
+    _ = click(&state, x: region.x.lowerBound, y: region.y.lowerBound)
+    #expect(state.isolatedLayer == 2 && state.message?.text.contains("Only 25x") == true)
+    _ = click(&state, x: region.x.upperBound - 1, y: region.y.lowerBound)
+    #expect(state.isolatedLayer == nil)
+  }
+
+  @Test func `the parts of the side panel lead to what they tell of`() throws {
+    let start = ViewFixture.studied(.map, width: 200, height: 50)
+    let grid = start.frame
+    for (title, action) in [
+      ("MAGNET", Action.nextMagnet), ("PLAN", .viewLedger), ("STRUCTURE", .toggleStructure),
+      ("NEXT", .viewLedger),
+    ] {
+      let x = try #require(Layout(start, width: 200, height: 50).side).lowerBound + 2
+      let y = try #require(
+        grid.lines.indices.first { String(grid.lines[$0].dropFirst(x)).hasPrefix(title) })
+      #expect(HitTest.target(start, x: x, y: y) == .action(action), "\(title)")
+      var clicked = start
+      var pressed = start
+      _ = click(&clicked, x: x, y: y)
+      let key = try #require(start.keymap.keys(of: action).first)
+      _ = update(&pressed, .input(.key(key)))
+      #expect(clicked == pressed, "\(title)")
+    }
+  }
+
+  @Test func `the panes of the ledger and of the accuracy, and what the tape shows, are clicked`()
+    throws
+  {
+    func region(_ state: AppState, _ target: Target) throws -> TargetRegion {
+      try #require(HitTest.regions(state).last { $0.target == target })
+    }
+    for view in [ViewKind.ledger, .accuracy] {
+      var state = ViewFixture.studied(view, width: 100, height: 30)
+      for pane in [2, 1, 0] {
+        let tab = try region(state, .pane(pane))
+        _ = click(&state, x: tab.x.lowerBound, y: tab.y.lowerBound)
+        let focus =
+          view == .ledger ? state.ledgerLook.focus.rawValue : state.accuracyLook.focus.rawValue
+        #expect(focus == pane)
+        #expect(words(state, try region(state, .pane(pane))).hasPrefix("["))
+      }
+    }
+    var tape = ViewFixture.studied(.tape, width: 100, height: 30)
+    for (action, words) in [(Action.cycleSort, "from $10K"), (.cycleSide, "longs alone")] {
+      let place = try region(tape, .action(action))
+      _ = click(&tape, x: place.x.lowerBound, y: place.y.lowerBound)
+      #expect(self.words(tape, try region(tape, .action(action))).contains(words))
+    }
+    // Nothing of the map is meant where no map is drawn.
+    for y in ViewArea(layout: Layout(width: 100, height: 30)).y { _ = click(&tape, x: 40, y: y) }
+    #expect(tape.crosshair == nil && tape.view == .tape)
+  }
+
+  @Test func `the hints on the edge of a box can be clicked`() throws {
+    var state = UIState.opened(.watchlist, width: 120, height: 35)
+    let box = WatchLayout(state)
+    let edge = HitTest.regions(state).filter { $0.y.contains(box.y.upperBound - 1) }
+    let sort = try #require(edge.last { $0.target == .key(.character("s")) })
+    #expect(words(state, sort) == " s sort ")
+    _ = click(&state, x: sort.x.lowerBound, y: sort.y.lowerBound)
+    #expect(state.watchOrder == .change)
   }
 }

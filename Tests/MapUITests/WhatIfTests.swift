@@ -107,4 +107,54 @@ import Testing
       #expect(state.sliders == nil && state.learning == .live)
     }
   }
+
+  private func mouse(_ action: MouseEvent.Action, x: Int, y: Int) -> AppEvent {
+    .input(.mouse(MouseEvent(action: action, button: .left, x: x, y: y)))
+  }
+
+  private func place(_ state: AppState) throws -> WhatIfView.Place {
+    WhatIfView.Place(
+      layers: 5, sliders: try #require(state.sliders),
+      Layout(width: state.width, height: state.height))
+  }
+
+  @Test func `a click on a slider sets its factor, a drag moves it on, the release lets it go`()
+    throws
+  {
+    var state = open
+    let place = try place(state)
+    let (row, x) = (place.rows[3], place.steps.lowerBound)
+    #expect(row.layer == 1)
+    let line = Array(state.frame.lines[row.y].unicodeScalars)
+    #expect(String(String.UnicodeScalarView(line[place.steps])) == "─────●─────")
+    let factors = { (factor: Double) in MapWeights(layerFactors: [1, factor, 1, 1, 1]) }
+    #expect(update(&state, mouse(.press, x: x + 8, y: row.y)).contains(.weigh(factors(2))))
+    #expect(state.sliders?.layer == 1)
+    // The slider is held: the pointer need not keep to its row, and the ends hold.
+    #expect(update(&state, mouse(.drag, x: x + 2, y: row.y + 5)).contains(.weigh(factors(0.25))))
+    #expect(update(&state, mouse(.drag, x: 0, y: 0)).contains(.weigh(factors(0))))
+    #expect(update(&state, mouse(.drag, x: x + 5, y: 0)).contains(.weigh(MapWeights())))
+    #expect(update(&state, mouse(.release, x: x + 5, y: 0)).isEmpty)
+    #expect(update(&state, mouse(.drag, x: x, y: row.y)).isEmpty && state.sliders != nil)
+  }
+
+  @Test func `the wheel moves the layer under the pointer, a click beside the box closes it`()
+    throws
+  {
+    var state = open
+    let place = try place(state)
+    let x = place.x.lowerBound + 3
+    _ = update(&state, mouse(.scrollUp, x: x, y: place.rows[4].y))
+    #expect(state.weights.layerFactors == [1.25, 1, 1, 1, 1] && state.sliders?.layer == 0)
+    // Elsewhere the chosen one.
+    _ = update(&state, mouse(.scrollDown, x: x, y: place.y.lowerBound))
+    #expect(!state.weights.isWhatIf)
+    _ = update(&state, mouse(.press, x: x, y: place.rows[2].y))
+    #expect(state.sliders?.layer == 2 && !state.weights.isWhatIf)
+    _ = update(&state, mouse(.drag, x: place.steps.lowerBound, y: place.rows[2].y))
+    #expect(!state.weights.isWhatIf, "a press beside the slider holds nothing")
+    let viewport = state.viewport
+    _ = update(&state, mouse(.press, x: x, y: place.y.lowerBound - 1))
+    #expect(state.sliders == nil && state.crosshair == nil && state.viewport == viewport)
+  }
 }

@@ -64,10 +64,6 @@ extension AppState {
   /// What the mouse does on the accuracy; nil where it does what it always does.
   mutating func handleInAccuracy(_ mouse: MouseEvent) -> [Effect]? {
     let layout = accuracyLayout
-    if mouse.action == .press, mouse.button == .left, mouse.y == layout.tabs {
-      accuracyLook.focus = accuracyLook.focus.next
-      return []
-    }
     guard let pane = layout.pane(x: mouse.x, y: mouse.y) else { return [] }
     switch mouse.action {
     case .scrollUp: scrollAccuracy(.rows(-3), in: pane)

@@ -125,6 +125,8 @@ public struct AppState: Equatable, Sendable {
   var ceilings: Ceilings?
   /// Where a drag began.
   var drag: Drag?
+  /// Where a drag of the position began.
+  var positionDrag: PositionDrag?
 
   /// A state that waits for its first map. `themes` must not be empty; `theme` is a name among
   /// them, the first one where it isn't.

@@ -103,10 +103,6 @@ extension AppState {
   /// What the mouse does on the ledger; nil where it does what it always does.
   mutating func handleInLedger(_ mouse: MouseEvent) -> [Effect]? {
     let layout = ledgerLayout
-    if mouse.action == .press, mouse.button == .left, mouse.y == layout.status {
-      ledgerLook.focus = ledgerLook.focus.next
-      return []
-    }
     guard let pane = layout.pane(x: mouse.x, y: mouse.y), let place = layout.place(pane)
     else { return [] }
     switch mouse.action {

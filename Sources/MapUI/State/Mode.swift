@@ -21,9 +21,6 @@ enum Mode: CaseIterable, Hashable, Sendable {
   /// The sliders of the layers.
   case sliders
 
-  /// Whether it looks itself to what the mouse does.
-  var hasOwnMouse: Bool { self == .positionPrompt || self == .sliders }
-
   /// Its name at the beginning of a sentence.
   var title: String {
     switch self {

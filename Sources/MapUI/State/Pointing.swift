@@ -8,13 +8,6 @@ extension AppState {
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
     if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
     if let effects = handleTarget(mouse) { return effects }
-    guard positionPrompt == nil, sliders == nil else {
-      if mouse.action == .press {
-        positionPrompt = nil
-        sliders = nil
-      }
-      return []
-    }
     if let effects = handleInView(mouse) { return effects }
     switch mouse.action {
     case .press where mouse.button == .left: return press(mouse)
@@ -22,7 +15,7 @@ extension AppState {
     case .release: drag = nil
     case .drag: dragTo(mouse)
     case .scrollUp, .scrollDown:
-      guard let scene = Scene(self, width: width, height: height),
+      guard hasMapAxis, let scene = Scene(self, width: width, height: height),
         scene.layout.plotX.contains(mouse.x), mouse.y >= mapTop(scene.layout)
       else { return [] }
       message = nil
@@ -32,6 +25,9 @@ extension AppState {
     }
     return []
   }
+
+  /// Whether prices run from left to right in the view.
+  private var hasMapAxis: Bool { view == .map || view == .venues }
 
   /// The first row that belongs to the map, or to the maps of the venues.
   private func mapTop(_ layout: Layout) -> Int {
@@ -56,8 +52,9 @@ extension AppState {
         return []
       }
     }
-    guard let scene = Scene(self, width: width, height: height),
-      layout.plotX.contains(mouse.x), mouse.y >= mapTop(layout), mouse.y <= layout.prices
+    guard hasMapAxis, let scene = Scene(self, width: width, height: height),
+      layout.plotX.contains(mouse.x), mouse.y >= mapTop(layout),
+      mouse.y <= layout.structure ?? layout.distances ?? layout.prices
     else { return [] }
     message = nil
     let column = mouse.x - layout.plotX.lowerBound

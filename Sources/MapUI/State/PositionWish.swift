@@ -30,7 +30,8 @@ public struct PositionWish: Hashable, Sendable {
     return venue.map { "\(text)@\($0.rawValue)" } ?? text
   }
 
-  private static func plain(_ number: Double) -> String {
+  /// A number as one types it.
+  static func plain(_ number: Double) -> String {
     number.rounded() == number && number < 1e15 ? "\(Int64(number))" : "\(number)"
   }
 }

@@ -48,6 +48,8 @@ extension AppState {
     if !showsTape, !other.showsTape { mine.tape = other.tape }
     mine.heldSnapshot = other.heldSnapshot
     mine.drag = other.drag
+    mine.positionDrag = other.positionDrag
+    if mine.sliders != nil, let isHeld = other.sliders?.isHeld { mine.sliders?.isHeld = isHeld }
     mine.heatmap.drag = other.heatmap.drag
     if silentTicks < Self.patience, other.silentTicks < Self.patience {
       mine.silentTicks = other.silentTicks
@@ -133,6 +135,8 @@ extension AppState {
       self.width = width
       self.height = height
       drag = nil
+      positionDrag = nil
+      sliders?.isHeld = false
       heatmap.drag = nil
       return []
     case .paste(let text):
@@ -275,7 +279,13 @@ extension AppState {
   private mutating func cycleLayer() {
     guard let layers = snapshot?.map.layers, !layers.isEmpty else { return }
     let next = isolatedLayer.map { $0 + 1 } ?? 0
-    isolatedLayer = next < layers.count ? next : nil
+    isolate(next < layers.count ? next : nil)
+  }
+
+  /// Shows a layer alone, or all of them for nil.
+  mutating func isolate(_ layer: Int?) {
+    guard let layers = snapshot?.map.layers else { return }
+    isolatedLayer = layer.flatMap { layers.indices.contains($0) ? $0 : nil }
     message = Message(
       isolatedLayer.map { index in
         let ways = [

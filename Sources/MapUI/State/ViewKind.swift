@@ -44,6 +44,14 @@ extension AppState {
     return [.look(new)]
   }
 
+  /// Gives the keys to a pane of the view, by its number.
+  mutating func show(pane number: Int) {
+    if view == .ledger, let pane = LedgerLook.Pane(rawValue: number) { ledgerLook.focus = pane }
+    if view == .accuracy, let pane = AccuracyLook.Pane(rawValue: number) {
+      accuracyLook.focus = pane
+    }
+  }
+
   /// What a key does in the view that is shown; nil where it does what it always does.
   mutating func handleInView(_ action: Action) -> [Effect]? {
     switch view {

@@ -5,6 +5,8 @@ import Market
 public struct WhatIfSliders: Hashable, Sendable {
   /// The layer that is moved, by its index.
   public var layer = 0
+  /// Whether the pointer holds the slider of that layer.
+  var isHeld = false
 
   /// What a layer can be multiplied by, in steps.
   static let steps = [0, 0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 5]
@@ -57,9 +59,44 @@ extension AppState {
     return []
   }
 
+  // MARK: - The mouse
+
+  /// Chooses a layer, and where a step of its slider was clicked moves it there.
+  mutating func clickSlider(of layer: Int, at step: Int?) -> [Effect] {
+    sliders = WhatIfSliders(layer: layer, isHeld: step != nil)
+    guard let step, let count = snapshot?.map.layers.count else { return [] }
+    return move(layer, of: count, to: WhatIfSliders.steps[step])
+  }
+
+  /// Moves the slider that the pointer holds to its column.
+  mutating func dragSlider(to x: Int) -> [Effect] {
+    guard let open = sliders, open.isHeld, let count = snapshot?.map.layers.count,
+      open.layer < count
+    else { return [] }
+    let layout = Layout(width: width, height: height)
+    let steps = WhatIfView.Place(layers: count, sliders: open, layout).steps
+    let step = min(max(x - steps.lowerBound, 0), steps.count - 1)
+    return move(open.layer, of: count, to: WhatIfSliders.steps[step])
+  }
+
+  /// Moves a layer's factor by the wheel.
+  mutating func turnSlider(of layer: Int?, by step: Int) -> [Effect] {
+    guard let open = sliders, let count = snapshot?.map.layers.count, count > 0 else { return [] }
+    let layer = min(layer ?? open.layer, count - 1)
+    sliders = WhatIfSliders(layer: layer)
+    return move(layer, of: count, by: step)
+  }
+
+  // MARK: - Weights
+
   private mutating func move(_ layer: Int, of count: Int, by step: Int) -> [Effect] {
+    let factor = WhatIfSliders.factor(after: weights.layerFactor(layer), by: step)
+    return move(layer, of: count, to: factor)
+  }
+
+  private mutating func move(_ layer: Int, of count: Int, to factor: Double) -> [Effect] {
     var factors = (0..<count).map { weights.layerFactor($0) }
-    factors[layer] = WhatIfSliders.factor(after: factors[layer], by: step)
+    factors[layer] = factor
     // All as they were is no what-if at all.
     return weigh(
       MapWeights(

@@ -10,18 +10,38 @@ struct LineItem {
   var rank: Int
   /// Columns left free before it, unless it is the first.
   var gap: Int = 2
+  /// What a click on it does; nil for nothing.
+  var target: Target?
 
   /// An item of one wording or more.
-  init(_ wordings: [String], _ style: Style, rank: Int, gap: Int = 2) {
+  init(
+    _ wordings: [String], _ style: Style, rank: Int, gap: Int = 2, target: Target? = nil
+  ) {
     self.wordings = wordings
     self.style = style
     self.rank = rank
     self.gap = gap
+    self.target = target
   }
 
   /// An item of one wording.
-  init(_ text: String, _ style: Style, rank: Int, gap: Int = 2) {
-    self.init([text], style, rank: rank, gap: gap)
+  init(_ text: String, _ style: Style, rank: Int, gap: Int = 2, target: Target? = nil) {
+    self.init([text], style, rank: rank, gap: gap, target: target)
+  }
+
+  /// Where clicks on the items that fit between two columns of a row do something.
+  static func regions(_ items: [LineItem], x: Range<Int>, y: Int) -> [TargetRegion] {
+    var column = x.lowerBound
+    var regions: [TargetRegion] = []
+    for (index, item) in fit(items, width: x.count).enumerated() {
+      if index > 0 { column += item.gap }
+      let columns = column..<column + item.columns
+      if let target = item.target, !columns.isEmpty {
+        regions.append(TargetRegion(x: columns, y: y..<y + 1, target: target))
+      }
+      column = columns.upperBound
+    }
+    return regions
   }
 
   /// The items that fit into `width` columns, each in one wording. Of what matters

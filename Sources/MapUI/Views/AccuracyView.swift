@@ -9,11 +9,7 @@ enum AccuracyView {
     let layout = AccuracyLayout(area: area, focus: state.accuracyLook.focus)
     drawHead(state, layout: layout, on: &canvas)
     let palette = canvas.palette
-    if let tabs = layout.tabs {
-      TableTabs.draw(
-        AccuracyLook.Pane.allCases.map(\.title), focus: state.accuracyLook.focus.rawValue,
-        hints: [LineItem("pane (w)", palette.dim, rank: 3)], x: layout.x, y: tabs, on: &canvas)
-    }
+    if let y = layout.tabs { canvas.write(tabs(state, palette: palette), x: layout.x, y: y) }
     let pages = AccuracyPages(state, palette: palette)
     for pane in AccuracyLook.Pane.allCases {
       guard let place = layout.place(pane) else { continue }
@@ -31,6 +27,14 @@ enum AccuracyView {
       }
       draw(page, from: top, place: place, on: &canvas)
     }
+  }
+
+  /// The panes by name, and the key that walks them.
+  static func tabs(_ state: AppState, palette: Palette) -> [LineItem] {
+    TableTabs.items(
+      AccuracyLook.Pane.allCases.map(\.title), focus: state.accuracyLook.focus.rawValue,
+      hints: [LineItem("pane (w)", palette.dim, rank: 3, target: .action(.nextPane))],
+      palette: palette)
   }
 
   /// What lies out of sight.

@@ -9,13 +9,28 @@ enum BoxHints {
   static func draw(
     _ hints: [WhichKey.Hint], x: Range<Int>, y: Int, on canvas: inout Canvas
   ) {
-    let style = canvas.palette.overlayBorder
-    let shown = hints.map { " \($0.key) \($0.word) " }
-    let items = shown.enumerated().map { index, text in
-      LineItem(text, style, rank: index == shown.count - 1 ? 0 : index + 1, gap: 1)
+    let items = items(hints, style: canvas.palette.overlayBorder)
+    canvas.write(items, x: place(items, x), y: y)
+  }
+
+  /// What clicks on the hints press.
+  static func regions(_ hints: [WhichKey.Hint], x: Range<Int>, y: Int) -> [TargetRegion] {
+    let items = items(hints, style: Style())
+    return LineItem.regions(items, x: place(items, x), y: y)
+  }
+
+  private static func items(_ hints: [WhichKey.Hint], style: Style) -> [LineItem] {
+    hints.enumerated().map { index, hint in
+      LineItem(
+        " \(hint.key) \(hint.word) ", style, rank: index == hints.count - 1 ? 0 : index + 1,
+        gap: 1, target: hint.presses.first.map { .key($0) })
     }
+  }
+
+  /// Columns of those that fit, at the right end of the box.
+  private static func place(_ items: [LineItem], _ x: Range<Int>) -> Range<Int> {
     let room = x.lowerBound + 2..<x.upperBound - 2
-    let fitting = LineItem.fit(items, width: room.count)
-    canvas.write(fitting, x: room.upperBound - LineItem.total(fitting)..<room.upperBound, y: y)
+    return room.upperBound
+      - LineItem.total(LineItem.fit(items, width: room.count))..<room.upperBound
   }
 }

@@ -4,7 +4,7 @@ import Terminal
 enum HelpView {
   private enum Line {
     case heading(String)
-    case binding(String, String)
+    case binding(Keymap.Binding)
     case empty
   }
 
@@ -41,11 +41,11 @@ enum HelpView {
           style.attributes.insert(.bold)
           style.attributes.insert(.underline)
           canvas.write(text, x: x, y: top + 1 + row, style: style)
-        case .binding(let keys, let text):
+        case .binding(let binding):
           canvas.write(
-            Wrap.cut(keys, width: 9), x: x + 1, y: top + 1 + row,
+            Wrap.cut(binding.keyText, width: 9), x: x + 1, y: top + 1 + row,
             style: palette.onOverlay(palette.magnet))
-          canvas.write(text, x: x + 11, y: top + 1 + row, style: palette.overlay)
+          canvas.write(binding.help, x: x + 11, y: top + 1 + row, style: palette.overlay)
         case .empty: break
         }
       }
@@ -58,6 +58,25 @@ enum HelpView {
     canvas.write(
       note, x: left + width - 2 - note.unicodeScalars.count, y: top + height - 1,
       style: palette.overlayBorder)
+  }
+
+  /// What clicks on the lines in sight do; those of the mouse do nothing.
+  static func regions(
+    _ help: HelpOverlay, keymap: Keymap, layout: Layout
+  ) -> [TargetRegion] {
+    let place = place(keymap, layout)
+    let scroll = min(help.scroll, scrollLimit(keymap, width: layout.width, height: layout.height))
+    var regions: [TargetRegion] = []
+    for (index, lines) in columns(keymap, layout).enumerated() {
+      let x = place.x.lowerBound + 2 + index * columnWidth
+      for (row, line) in lines.dropFirst(scroll).prefix(rows(layout)).enumerated() {
+        guard case .binding(let binding) = line, let action = binding.action else { continue }
+        let y = place.y.lowerBound + 1 + row
+        regions.append(
+          TargetRegion(x: x..<x + columnWidth - 2, y: y..<y + 1, target: .action(action)))
+      }
+    }
+    return regions
   }
 
   /// How far the help can be scrolled in a window.
@@ -84,7 +103,7 @@ enum HelpView {
     for section in Keymap.Section.allCases {
       var lines: [Line] = [.heading(section.rawValue)]
       for binding in keymap.bindings where binding.section == section {
-        lines.append(.binding(binding.keyText, binding.help))
+        lines.append(.binding(binding))
       }
       parts.append(lines)
     }

@@ -11,7 +11,9 @@ enum LedgerView {
       return
     }
     let layout = LedgerLayout(area: area, focus: state.ledgerLook.focus)
-    drawStatus(state, rows: rows, layout: layout, on: &canvas)
+    canvas.write(
+      status(state, rows: rows, layout: layout, palette: canvas.palette), x: layout.x,
+      y: layout.status)
     for pane in LedgerLook.Pane.allCases {
       guard let place = layout.place(pane) else { continue }
       draw(pane, state: state, rows: rows, place: place, layout: layout, on: &canvas)
@@ -35,10 +37,10 @@ enum LedgerView {
     }
   }
 
-  private static func drawStatus(
-    _ state: AppState, rows: LedgerRows, layout: LedgerLayout, on canvas: inout Canvas
-  ) {
-    let palette = canvas.palette
+  /// The panes by name where one stands alone, what they come from, and what keys do.
+  static func status(
+    _ state: AppState, rows: LedgerRows, layout: LedgerLayout, palette: Palette
+  ) -> [LineItem] {
     let look = state.ledgerLook
     var told: [String] = []
     if let range = rows.study.insight.told {
@@ -48,22 +50,20 @@ enum LedgerView {
     } else {
       told = ["too few facts for a story yet"]
     }
-    var hints = [LineItem("pane (w)", palette.dim, rank: 3)]
+    var hints = [LineItem("pane (w)", palette.dim, rank: 3, target: .action(.nextPane))]
     if let order = order(look.focus, look) {
-      hints.append(LineItem("\(order) (s)", palette.dim, rank: 2))
+      hints.append(
+        LineItem("\(order) (s)", palette.dim, rank: 2, target: .action(.cycleSort)))
     }
     hints.append(
-      LineItem(["Enter shows it on the map", "Enter: map"], palette.dim, rank: 4))
-    guard layout.isSingle else {
-      canvas.write(
-        [LineItem(told, palette.dim, rank: 1)] + hints, x: layout.x, y: layout.status)
-      return
-    }
+      LineItem(
+        ["Enter shows it on the map", "Enter: map"], palette.dim, rank: 4,
+        target: .action(.open)))
+    guard layout.isSingle else { return [LineItem(told, palette.dim, rank: 1)] + hints }
     let names = LedgerLook.Pane.allCases.map { name($0, rows) }
-    TableTabs.draw(
+    return TableTabs.items(
       names, focus: look.focus.rawValue,
-      hints: hints + [LineItem(told, palette.dim, rank: 5)], x: layout.x, y: layout.status,
-      on: &canvas)
+      hints: hints + [LineItem(told, palette.dim, rank: 5)], palette: palette)
   }
 
   private static func draw(

@@ -10,9 +10,27 @@ enum LegendView {
     _ scene: Scene, state: AppState, hasMarks: Bool = true, on canvas: inout Canvas
   ) {
     let layout = scene.layout
-    let map = scene.snapshot.map
     let palette = canvas.palette
-    let painter = BarPainter(palette, glyphs: canvas.glyphs, layers: map.layers.count)
+    let painter = BarPainter(
+      palette, glyphs: canvas.glyphs, layers: scene.snapshot.map.layers.count)
+    let items = items(
+      scene, state: state, hasMarks: hasMarks, palette: palette, glyphs: canvas.glyphs)
+    canvas.write(items, x: 1..<layout.width - 1, y: layout.legend)
+    for region in LineItem.regions(items, x: 1..<layout.width - 1, y: layout.legend) {
+      guard case .layer(let index) = region.target else { continue }
+      for column in region.x.prefix(2) {
+        canvas.set(painter.swatch(index), x: column, y: layout.legend)
+      }
+      canvas.put(" ", x: region.x.lowerBound + 2, y: layout.legend, style: palette.text)
+    }
+  }
+
+  /// The legend: its layers, marks, and how wide a column is.
+  static func items(
+    _ scene: Scene, state: AppState, hasMarks: Bool = true, palette: Palette, glyphs: Glyphs
+  ) -> [LineItem] {
+    let layout = scene.layout
+    let map = scene.snapshot.map
     let isolated = scene.ceilings.subject.isolatedLayer
     var names: [LineItem] = []
     var amounts: [LineItem] = []
@@ -23,15 +41,19 @@ enum LegendView {
         isolated == nil ? palette.text : isolated == index ? palette.selection : palette.dim
       let factor = scene.snapshot.weights.layerFactor(index)
       let moved = factor == 1 ? "" : "×\(NumberText.decimal(factor, places: 2))"
-      names.append(LineItem("   \(layer.label)\(moved)", style, rank: 0))
-      amounts.append(LineItem("   \(layer.label)\(moved) \(usd)", style, rank: 0))
+      // The swatch stands over the first columns.
+      let name = "   \(layer.label)\(moved)"
+      names.append(LineItem(name, style, rank: 0, target: .layer(index)))
+      amounts.append(LineItem("\(name) \(usd)", style, rank: 0, target: .layer(index)))
     }
     // Dollars for all layers or for none: a few of them would look like the only ones.
     var items = LineItem.total(amounts) <= layout.width - 2 ? amounts : names
-    let swatches = items.count
     if hasMarks {
-      items.append(LineItem(cumulativeText(canvas.glyphs), palette.cumulative, rank: 2))
-      items.append(LineItem(["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1))
+      items.append(LineItem(cumulativeText(glyphs), palette.cumulative, rank: 2))
+      items.append(
+        LineItem(
+          ["◆ densest cluster", "◆ magnet"], palette.magnet, rank: 1,
+          target: .action(.goToMagnet)))
       if let words = GhostView.legend(scene, state: state) {
         items.append(LineItem(words, palette.dim, rank: 1))
       }
@@ -44,18 +66,7 @@ enum LegendView {
       LineItem(
         ["a column is \(width)% of the price", "\(width)%/column"],
         palette.dim, rank: 3))
-    var x = 1
-    for (index, item) in LineItem.fit(items, width: layout.width - 2).enumerated() {
-      if index > 0 { x += item.gap }
-      let end = canvas.write(item.wordings[0], x: x, y: layout.legend, style: item.style)
-      if index < swatches {
-        for column in x..<x + 2 {
-          canvas.set(painter.swatch(index), x: column, y: layout.legend)
-        }
-        canvas.put(" ", x: x + 2, y: layout.legend, style: palette.text)
-      }
-      x = end
-    }
+    return items
   }
 
   private static func cumulativeText(_ glyphs: Glyphs) -> [String] {

@@ -5,28 +5,54 @@ import Terminal
 /// The liquidation price of the position that somebody asks about: a line down its column, a cross
 /// on the axis and its label in the top row of the plot.
 enum PositionView {
-  static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
+  /// Where the label stands, and the column of the line.
+  struct Place: Hashable {
+    let text: String
+    let x: Int
+    /// The column of the window that the line goes down; nil where it is out of sight.
+    let column: Int?
+    /// Columns of the label.
+    var columns: Range<Int> { x..<x + text.unicodeScalars.count }
+  }
+
+  /// Where the position of a state stands on its scene; nil where there is none, or no room for its
+  /// label.
+  static func place(_ scene: Scene, state: AppState) -> Place? {
     guard let check = state.positionCheck, let level = check.liquidation.liquidationPrice else {
-      return
+      return nil
     }
-    let layout = scene.layout
-    let palette = canvas.palette
-    let plot = layout.plotX
+    let plot = scene.layout.plotX
     let far = check.distancePercent.map { " \(NumberText.percent($0))" } ?? ""
     let price = NumberText.price(level)
+    func fitting(_ wordings: [String]) -> String {
+      wordings.first { $0.unicodeScalars.count <= plot.count / 2 } ?? ""
+    }
     guard let column = scene.scale.column(ofPrice: level) else {
       let isLeft = scene.scale.distance(ofPrice: level) < scene.scale.centre
-      let wordings = ["your liquidation \(price)\(far)", "liq. \(price)"].map {
-        isLeft ? " ← \($0) " : " \($0) → "
-      }
-      guard let text = wordings.first(where: { $0.unicodeScalars.count <= plot.count / 2 }) else {
-        return
-      }
+      let text = fitting(
+        ["your liquidation \(price)\(far)", "liq. \(price)"].map {
+          isLeft ? " ← \($0) " : " \($0) → "
+        })
       let x = isLeft ? plot.lowerBound : plot.upperBound - text.unicodeScalars.count
-      canvas.write(text, x: x, y: layout.plotY.lowerBound, style: palette.selection)
-      return
+      return text.isEmpty ? nil : Place(text: text, x: x, column: nil)
     }
     let x = plot.lowerBound + column
+    let text = fitting([
+      " your liquidation \(price)\(far) ", " liquidation \(price) ", " liq. \(price) ",
+    ])
+    return Place(
+      text: text, x: PriceLineView.place(text, around: x, in: plot).lowerBound, column: x)
+  }
+
+  static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
+    guard let place = place(scene, state: state) else { return }
+    if let x = place.column { drawLine(x, scene.layout, on: &canvas) }
+    canvas.write(
+      place.text, x: place.x, y: scene.layout.plotY.lowerBound, style: canvas.palette.selection)
+  }
+
+  private static func drawLine(_ x: Int, _ layout: Layout, on canvas: inout Canvas) {
+    let palette = canvas.palette
     let ghost = canvas.glyphs.lower("┊")
     for row in layout.plotY {
       let under = canvas.grid[x, row]
@@ -43,14 +69,5 @@ enum PositionView {
       canvas.put("╎", x: x, y: row, style: style)
     }
     canvas.put("×", x: x, y: layout.baseline, style: palette.warning)
-    let wordings = [
-      " your liquidation \(price)\(far) ", " liquidation \(price) ", " liq. \(price) ",
-    ]
-    guard let text = wordings.first(where: { $0.unicodeScalars.count <= plot.count / 2 }) else {
-      return
-    }
-    let place = PriceLineView.place(text, around: x, in: plot)
-    canvas.write(
-      text, x: place.lowerBound, y: layout.plotY.lowerBound, style: palette.selection)
   }
 }

@@ -30,12 +30,21 @@ struct SidePanelBlock {
   /// What it is about, and whether that is measured or modelled.
   var title: [LineItem]
   var lines: [SidePanelLine]
+  /// What a click on it does; nil for nothing.
+  var action: Action?
 
   init(_ title: String, _ note: [String], _ palette: Palette, lines: [SidePanelLine]) {
     self.title = [
       LineItem(title, palette.strong, rank: 0), LineItem(note, palette.dim, rank: 1),
     ]
     self.lines = lines
+  }
+
+  /// The block, with what a click on it does.
+  func doing(_ action: Action) -> SidePanelBlock {
+    var block = self
+    block.action = action
+    return block
   }
 
   /// The blocks in so many rows: first the air between them goes, then the lines that matter

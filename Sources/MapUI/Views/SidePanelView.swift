@@ -15,9 +15,9 @@ enum SidePanelView {
   static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
     let layout = scene.layout
     guard let side = layout.side else { return }
-    let rows = layout.metrics..<(layout.strip ?? layout.legend)
+    let rows = Self.rows(layout)
     for row in rows { canvas.put("│", x: side.lowerBound, y: row, style: canvas.palette.border) }
-    let columns = side.lowerBound + 2..<side.upperBound
+    let columns = Self.columns(side)
     let (blocks, hasAir) = fitted(
       scene, state: state, width: columns.count, rows: rows.count, palette: canvas.palette)
     var y = rows.lowerBound
@@ -29,6 +29,28 @@ enum SidePanelView {
         y += 1
       }
       if hasAir { y += 1 }
+    }
+  }
+
+  private static func rows(_ layout: Layout) -> Range<Int> {
+    layout.metrics..<(layout.strip ?? layout.legend)
+  }
+
+  private static func columns(_ side: Range<Int>) -> Range<Int> {
+    side.lowerBound + 2..<side.upperBound
+  }
+
+  /// What clicks on the blocks do.
+  static func regions(_ scene: Scene, state: AppState, palette: Palette) -> [TargetRegion] {
+    guard let side = scene.layout.side else { return [] }
+    let (columns, rows) = (columns(side), rows(scene.layout))
+    let (blocks, hasAir) = fitted(
+      scene, state: state, width: columns.count, rows: rows.count, palette: palette)
+    var y = rows.lowerBound
+    return blocks.compactMap { block in
+      let own = y..<y + 1 + block.lines.count
+      y = own.upperBound + (hasAir ? 1 : 0)
+      return block.action.map { TargetRegion(x: columns, y: own, target: .action($0)) }
     }
   }
 
@@ -51,7 +73,9 @@ enum SidePanelView {
       state: state, snapshot: scene.snapshot, insight: state.currentStudy?.insight, width: width,
       detail: detail, palette: palette)
     let blocks = [
-      text.position, text.magnet, text.plan, text.structure, text.events,
+      text.position?.doing(.askPosition), text.magnet?.doing(.nextMagnet),
+      text.plan?.doing(.viewLedger), text.structure?.doing(.toggleStructure),
+      text.events?.doing(.viewLedger),
     ].compactMap { $0 }
     return blocks.filter { !$0.lines.isEmpty }
   }

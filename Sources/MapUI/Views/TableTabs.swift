@@ -4,20 +4,16 @@ import Terminal
 ///
 ///      [Magnets 12]  Hunts 5  Reading 22   w next pane
 enum TableTabs {
-  /// Draws the names, and as much of what keys do as fits beside them.
-  static func draw(
-    _ names: [String], focus: Int, hints: [LineItem], x: Range<Int>, y: Int,
-    on canvas: inout Canvas
-  ) {
-    let palette = canvas.palette
-    var items = names.enumerated().map { index, name in
+  /// The names, and as much of what keys do as fits beside them.
+  static func items(
+    _ names: [String], focus: Int, hints: [LineItem], palette: Palette
+  ) -> [LineItem] {
+    names.enumerated().map { index, name in
       // Brackets tell the pane apart where there is no colour.
       LineItem(
         index == focus ? "[\(name)]" : " \(name) ", index == focus ? palette.strong : palette.dim,
-        rank: index == focus ? 0 : 1, gap: 1)
-    }
-    items += hints
-    canvas.write(items, x: x, y: y)
+        rank: index == focus ? 0 : 1, gap: 1, target: .pane(index))
+    } + hints
   }
 
   /// What keys do, as items that give way before everything else.

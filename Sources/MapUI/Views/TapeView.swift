@@ -45,7 +45,8 @@ enum TapeView {
   static func draw(_ state: AppState, area: ViewArea, on canvas: inout Canvas) {
     let layout = TapeLayout(area: area)
     let rows = TapeRows(state.tape, look: state.tapeLook)
-    drawStatus(state, rows: rows, layout: layout, on: &canvas)
+    canvas.write(
+      status(state, rows: rows, palette: canvas.palette), x: layout.x, y: layout.status)
     TapeSums.draw(state, prints: state.tape.prints, layout: layout, on: &canvas)
     if let y = layout.note {
       let room = layout.x.count
@@ -66,10 +67,8 @@ enum TapeView {
     table.draw(x: layout.x, y: layout.table, on: &canvas) { painter.cells(rows.rows[$0]) }
   }
 
-  private static func drawStatus(
-    _ state: AppState, rows: TapeRows, layout: TapeLayout, on canvas: inout Canvas
-  ) {
-    let palette = canvas.palette
+  /// What is shown of it, and the keys that change that.
+  static func status(_ state: AppState, rows: TapeRows, palette: Palette) -> [LineItem] {
     let look = state.tapeLook
     func count(_ value: Int) -> String {
       NumberText.decimal(Double(value), places: 0, grouped: true)
@@ -87,16 +86,18 @@ enum TapeView {
             "\(words): \(count(rows.newCount)) new, \(back)",
             "\(words): \(count(rows.newCount)) new",
           ],
-          palette.warning, rank: 0))
+          palette.warning, rank: 0,
+          target: .action(state.isPaused ? .togglePause : .crosshairFirst)))
     } else {
       items.append(LineItem("NEWEST ON TOP", palette.strong, rank: 3))
     }
     let least =
       look.leastUSD > 0 ? "from \(NumberText.axisUSD(look.leastUSD))" : "any size"
-    items.append(LineItem(["\(least) (s)"], palette.text, rank: 1))
+    items.append(
+      LineItem(["\(least) (s)"], palette.text, rank: 1, target: .action(.cycleSort)))
     let side = look.side.map { "\($0.rawValue)s alone" } ?? "both sides"
     let style = look.side.map { palette.side($0 == .long) } ?? palette.text
-    items.append(LineItem(["\(side) (b)"], style, rank: 1))
+    items.append(LineItem(["\(side) (b)"], style, rank: 1, target: .action(.cycleSide)))
     let whole = count(rows.prints.count)
     items.append(
       LineItem(
@@ -104,8 +105,9 @@ enum TapeView {
           ? ["\(whole) published", whole]
           : ["\(count(shown)) of \(whole) published", count(shown)],
         palette.dim, rank: 2))
-    items.append(LineItem("Enter opens a cascade", palette.dim, rank: 4))
-    canvas.write(items, x: layout.x, y: layout.status)
+    items.append(
+      LineItem("Enter opens a cascade", palette.dim, rank: 4, target: .action(.open)))
+    return items
   }
 
   /// What the sums are worth, from the longest wording to the shortest.
