@@ -123,4 +123,15 @@ struct ConfigCommandTests {
     #expect(again.problems == [] && again.theme == "light" && again.frameRate == 12)
     #expect(again.keymap.shown(.quit) == "x")
   }
+
+  @Test func `the configuration that the README shows has nothing wrong with it`() throws {
+    let readme = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    let block = try #require(text.firstMatch(of: /```toml\n(?<file>(?s:.*?))```/))
+    let file = String(block.output.file)
+    let configuration = try Configuration(text: file, path: "p", themes: ["default"])
+    #expect(configuration.problems == [] && configuration.alerts.count == 1)
+    #expect(configuration.watchlist?.count == 3)
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MapEngine
 import MapUI
 import Testing
 
@@ -12,5 +13,13 @@ import Testing
     #expect(
       text.contains(Keymap.standard.markdown),
       "put this table into README.md under Keys:\n\(Keymap.standard.markdown)")
+  }
+
+  @Test func `every rule that the README writes is one`() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let written = text.matches(of: /(?:--alert |--rule |rule = ")([^\s"]+)/).map { String($0.1) }
+    #expect(written.count >= 5)
+    for rule in written { #expect(throws: Never.self, "\(rule)") { try AlertRule(rule) } }
+    for kind in AlertCondition.kinds { #expect(text.contains("(`\(kind)`)"), "\(kind)") }
   }
 }
