@@ -9,9 +9,9 @@ public struct Keymap: Hashable, Sendable {
     case crosshair = "Crosshair"
     case view = "Zoom and pan"
     case magnets = "Magnets"
-    case goTo = "Go to"
     case map = "Map"
     case lists = "Watchlist and alerts"
+    case goTo = "Go to"
     case panels = "Panels"
     case whatIf = "What if"
     case venues = "Venues"
@@ -119,15 +119,6 @@ public struct Keymap: Hashable, Sendable {
     bind([.character("N")], "N", .previousMagnet, "Previous magnet", .magnets),
 
     bind(
-      [.character("g")], "g", .goTo, "Waits for the key of a place", .goTo,
-      Hint(key: "g", word: "go to", rank: 37, isOfMap: true)),
-    after(.goTo, "g", .character("b"), .goBelow, "Large cluster below: longs", .goTo),
-    after(.goTo, "g", .character("a"), .goAbove, "Large cluster above: shorts", .goTo),
-    after(.goTo, "g", .character("h"), .goHigh, "Swing high that stands", .goTo),
-    after(.goTo, "g", .character("l"), .goLow, "Swing low that stands", .goTo),
-    after(.goTo, "g", .character("p"), .goPosition, "Where your position would end", .goTo),
-
-    bind(
       [.tab], "Tab", .nextSymbol, "Next symbol", .map,
       Hint(key: "Tab", word: "symbol", rank: 8)),
     bind([.backTab], "S-Tab", .previousSymbol, "Previous symbol", .map),
@@ -156,6 +147,15 @@ public struct Keymap: Hashable, Sendable {
       Hint(key: "a", word: "alert", rank: 17)),
     bind([.character("A")], "A", .listAlerts, "Alerts: edit, snooze, delete; log", .lists),
     act("z x Space", "In it: snooze, delete, on or off", .lists),
+
+    bind(
+      [.character("g")], "g", .goTo, "Waits for the key of a place", .goTo,
+      Hint(key: "g", word: "go to", rank: 37, isOfMap: true)),
+    after(.goTo, "g", .character("b"), .goBelow, "Large cluster below: longs", .goTo),
+    after(.goTo, "g", .character("a"), .goAbove, "Large cluster above: shorts", .goTo),
+    after(.goTo, "g", .character("h"), .goHigh, "Swing high that stands", .goTo),
+    after(.goTo, "g", .character("l"), .goLow, "Swing low that stands", .goTo),
+    after(.goTo, "g", .character("p"), .goPosition, "Where your position would end", .goTo),
 
     bind(
       [.character("i")], "i", .toggleSidePanel, "Side panel: magnet, plan, events", .panels,
