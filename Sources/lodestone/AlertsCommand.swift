@@ -111,10 +111,7 @@ struct AlertsCommand: AsyncParsableCommand {
           engine, path: path, instrument: instrument, venue: venue, skipBadRows: skipBadRows,
           limit: limit, delivery: delivery)
       } else {
-        if case .live(let source) = origin, !source.venues.values.contains(true) {
-          await source.feeds.shutdown()
-          throw CommandFailure(.usage, "every venue is switched off; choose some with --venues")
-        }
+        if case .live(let source) = origin { try await source.requireVenue() }
         let watch = AlertWatch(
           origin: origin, instrument: instrument,
           timeframe: timeframe ?? configuration.timeframe ?? .days7)

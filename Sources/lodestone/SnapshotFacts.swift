@@ -92,10 +92,7 @@ struct SnapshotFacts: Sendable {
   private static func gather(
     _ request: MapRequest, from source: LiveSource, within wait: Span
   ) async throws -> LiveMarket {
-    guard source.venues.values.contains(true) else {
-      await source.feeds.shutdown()
-      throw CommandFailure(.usage, "every venue is switched off; choose some with --venues")
-    }
+    try await source.requireVenue()
     var back = LiveMarket.back(for: request.timeframe)
     if let length = back, let moment = request.asOf {
       let past = max(source.now() - moment, .minutes(0))

@@ -37,7 +37,7 @@ struct VenuesCommand: AsyncParsableCommand {
       ?? Instrument(base: "BTC")
     let settings = try connection.feedSettings(configuration, environment: environment)
     guard settings.venues.values.contains(where: \.isEnabled) else {
-      throw CommandFailure(.usage, "every venue is switched off; choose some with --venues")
+      throw CommandFailure.noVenue
     }
     let reports = await VenueProbe.check(settings, instrument: instrument)
     switch format {

@@ -111,7 +111,7 @@ extension OnScreen {
           $0.crosshair == start + step
         }
       }
-      person.types("g", "g goes left") { $0.crosshair == plot.lowerBound }
+      person.types("\u{1b}[H", "Home goes left") { $0.crosshair == plot.lowerBound }
       person.types("G", "G goes right") { $0.crosshair == plot.upperBound - 1 }
       person.types("\u{1b}[H", "Home goes left") { $0.crosshair == plot.lowerBound }
       person.types("\u{1b}[F", "End goes right") { $0.crosshair == plot.upperBound - 1 }

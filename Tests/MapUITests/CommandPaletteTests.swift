@@ -42,10 +42,13 @@ import Testing
       guard let action = binding.action, action != .commands else { continue }
       let name = action.name.replacing("_", with: " ")
       #expect(first(name)?.command == .action(action), "\(name)")
-      for key in binding.keyText.split(separator: " ") where key != "Space" {
+      let keys =
+        binding.prefix == nil
+        ? binding.keyText.split(separator: " ").map(String.init) : [binding.keyText]
+      for key in keys where key != "Space" {
         // What keys send can't all be typed; what the screen shows of them can.
         guard key.allSatisfy(\.isASCII) else { continue }
-        #expect(first(String(key))?.command == .action(action), "\(key)")
+        #expect(first(key)?.command == .action(action), "\(key)")
       }
     }
   }
@@ -144,7 +147,13 @@ import Testing
         guard let action = binding.action, let key = binding.keys.first, action != .commands,
           let reason = palette.uselessness(of: .action(action))
         else { continue }
-        #expect(UIState.after(key, in: start).message?.text == reason, "\(action)")
+        var state = start
+        if let prefix = binding.prefix.flatMap({ start.keymap.keys(of: $0).first }) {
+          state = UIState.after(prefix, in: state)
+        }
+        // Without a map the prefix gives the reason already.
+        if binding.prefix == nil || state.mode == .goTo { state = UIState.after(key, in: state) }
+        #expect(state.message?.text == reason, "\(action)")
       }
     }
   }

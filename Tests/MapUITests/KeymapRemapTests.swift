@@ -38,7 +38,8 @@ struct KeymapRemapTests {
     let keymap = Keymap.standard
     for binding in keymap.bindings {
       guard let action = binding.action else { continue }
-      #expect(binding.keyText == binding.keys.map(\.shown).joined(separator: " "))
+      let keys = (binding.prefix.map { Array(keymap.keys(of: $0).prefix(1)) } ?? []) + binding.keys
+      #expect(binding.keyText == keys.map(\.shown).joined(separator: " "))
       if let hint = binding.hint {
         #expect(hint.key == keymap.hintKey(action), "give \(action) a group of hints")
       }
@@ -139,5 +140,38 @@ struct KeymapRemapTests {
     #expect(state.frame.lines.joined().contains("F5 ask again   v venues on or off   d a sim"))
     for index in state.source.feeds.indices { state.source.feeds[index].isEnabled = false }
     #expect(state.frame.lines.joined().contains("switched off: press v to choose"))
+  }
+
+  @Test func `keys after a prefix are remapped among themselves, and follow the prefix`() {
+    let (keymap, problems) = remap(
+      KeyWish(action: "go_below", keys: ["m"], line: 1),
+      KeyWish(action: "go_above", keys: ["h"], line: 2), KeyWish(action: "go_to", keys: ["ctrl-g"]))
+    #expect(problems.map(\.problem).count == 1)
+    #expect(problems.first?.problem.contains("the key of go_high, too") == true)
+    #expect(keymap.action(for: .character("m")) == .goToMagnet)
+    #expect(keymap.action(for: .character("m"), after: .goTo) == .goBelow)
+    #expect(keymap.action(for: .character("a"), after: .goTo) == .goAbove)
+    #expect(keymap.action(for: .character("g")) == nil)
+    #expect(keymap.markdown.contains("| `^G` `m` | Large cluster below: longs |"))
+    var state = UIState.make()
+    state.keymap = keymap
+    _ = update(&state, .input(.key(.control("g"))))
+    #expect(state.mode == .goTo)
+    let box = state.frame.lines.filter { $0.contains("│ m      Large cluster below") }
+    #expect(box.count == 1)
+    _ = update(&state, .input(.key(.character("m"))))
+    #expect(state.mode == nil && state.crosshair != nil)
+  }
+
+  @Test func `after a prefix a key that leads nowhere says so, and Esc closes the list`() throws {
+    var state = UIState.after(.character("g"), in: UIState.make())
+    _ = update(&state, .input(.key(.character("Z"))))
+    #expect(state.mode == .goTo && state.message?.text.hasPrefix("Z leads nowhere") == true)
+    _ = update(&state, .input(.key(.character("p"))))
+    #expect(state.mode == nil && state.message?.text.contains("no position yet") == true)
+    state = UIState.after(.character("g"), .escape, in: UIState.make())
+    #expect(state.mode == nil && state.crosshair == nil)
+    #expect(update(&state, .input(.key(.character("g")))) == [.draw])
+    #expect(update(&state, .input(.key(.character("q")))).contains(.quit))
   }
 }

@@ -7,12 +7,19 @@ import Testing
 
 @Suite struct KeymapTests {
   @Test func `no key is bound twice and every action has a key`() {
-    let keys = Keymap.standard.bindings.flatMap(\.keys)
-    #expect(Set(keys).count == keys.count)
+    for prefix in [nil, Action.goTo] {
+      let keys = Keymap.standard.bindings.filter { $0.prefix == prefix }.flatMap(\.keys)
+      #expect(Set(keys).count == keys.count && keys.count > 4)
+    }
     #expect(Set(Keymap.standard.bindings.compactMap(\.action)) == Set(Action.allCases))
     for binding in Keymap.standard.bindings {
       #expect((binding.action == nil) == binding.keys.isEmpty)
-      for key in binding.keys { #expect(Keymap.standard.action(for: key) == binding.action) }
+      for key in binding.keys {
+        let found =
+          binding.prefix.map { Keymap.standard.action(for: key, after: $0) }
+          ?? Keymap.standard.action(for: key)
+        #expect(found == binding.action)
+      }
     }
     #expect(Keymap.standard.action(for: .function(12)) == nil)
   }
@@ -46,6 +53,10 @@ import Testing
   func `each key does what the help says`(_ key: Key, _ action: Action) throws {
     let start = start(for: action)
     var state = start
+    let prefix = Keymap.standard.bindings.first { $0.action == action }?.prefix
+    for key in prefix.map(Keymap.standard.keys(of:)) ?? [] {
+      _ = update(&state, .input(.key(key)))
+    }
     let effects = update(&state, .input(.key(key)))
     let before = try #require(Scene(start, width: start.width, height: start.height))
     let shown = state.snapshot == nil ? start : state
@@ -75,6 +86,22 @@ import Testing
       let magnet = try #require(state.snapshot?.reading.magnet)
       #expect(after.scale.span < before.scale.span)
       #expect(new == after.scale.column(ofPrice: magnet.price))
+    case .goTo: #expect(state.mode == .goTo)
+    case .goBelow, .goAbove:
+      let reading = try #require(state.snapshot?.reading)
+      let cluster = try #require(
+        action == .goBelow ? reading.nearestLong : reading.nearestShort)
+      #expect(new == after.scale.column(ofPrice: cluster.price) && state.mode == nil)
+    case .goHigh, .goLow:
+      let structure = try #require(state.currentStudy?.insight.structure)
+      if let swing = action == .goHigh ? structure.standingHigh : structure.standingLow {
+        #expect(new == after.scale.column(ofPrice: swing.price))
+      } else {
+        #expect(state.message?.text == "Swing low that stands: none stands" && new == old)
+      }
+    case .goPosition:
+      let level = try #require(state.positionCheck?.liquidation.liquidationPrice)
+      #expect(new == after.scale.column(ofPrice: level))
     case .nextMagnet:
       let magnets = try #require(state.snapshot?.reading.magnets)
       #expect(state.magnetRank == 2)
@@ -166,6 +193,11 @@ import Testing
     case .nextMagnet, .previousMagnet:
       return UIState.after(.character("n"), .character("n"), in: plain)
     case .toggleVenueList, .retry, .changeSource: return UIState.live()
+    case .goHigh, .goLow: return ViewFixture.studied(.map)
+    case .goPosition:
+      var state = plain
+      state.position = try? PositionWish(argument: "long:97000:20x:1")
+      return state
     case .viewMap: return UIState.after(.character("2"), in: plain)
     case .cycleSort, .cycleSide: return UIState.after(.character("4"), in: plain)
     case .nextPane: return ViewFixture.studied(.ledger)

@@ -8,7 +8,9 @@ import Testing
   static let cases: [GoldenTests.Case] = {
     var cases: [GoldenTests.Case] = []
     for (width, height) in [(60, 20), (80, 24), (120, 35), (200, 50)] {
-      for (name, mode) in [("commands", Mode.commands), ("themes", .themes), ("search", .search)] {
+      for (name, mode) in [
+        ("commands", Mode.commands), ("themes", .themes), ("search", .search), ("goto", .goTo),
+      ] {
         cases.append(
           GoldenTests.Case(name: "\(name)-\(width)x\(height)") {
             UIState.opened(mode, width: width, height: height)

@@ -18,7 +18,7 @@ import Testing
   static let alwaysUseful: Set<Action> = [
     .setAlert, .listAlerts, .openWatchlist, .toggleSidePanel, .toggleStrip, .toggleStructure,
     .toggleBands, .askPosition, .openWhatIf, .toggleMeaning, .toggleLearning, .togglePause, .search,
-    .commands, .saveScreen,
+    .commands, .saveScreen, .goTo,
     .toggleHelp, .redraw, .suspend, .quit,
   ]
 
@@ -62,11 +62,15 @@ import Testing
   func `an action that can do nothing says why`(_ silent: Case) throws {
     let start = silent.state()
     let key = try #require(start.keymap.keys(of: silent.action).first)
+    let prefix = start.keymap.bindings.first { $0.action == silent.action }?.prefix
     var state = start
     // Some can still do something at first: they are pressed until they can't.
     for _ in 0..<40 {
       state.message = nil
       let before = state
+      for key in prefix.map(start.keymap.keys(of:)) ?? [] {
+        _ = update(&state, .input(.key(key)))
+      }
       let effects = update(&state, .input(.key(key)))
       guard state.isQuiet(since: before), effects.allSatisfy({ $0 == .draw }) else { continue }
       let words = try #require(state.message?.text)
@@ -99,6 +103,10 @@ import Testing
       for key in binding.keys {
         var state = start
         state.view = view
+        if let prefix = binding.prefix.flatMap({ start.keymap.keys(of: $0).first }) {
+          state = UIState.after(prefix, in: state)
+          guard state.mode == .goTo else { continue }
+        }
         state.message = nil
         state.settle()
         let before = state
@@ -112,7 +120,7 @@ import Testing
 
   @Test(arguments: Mode.allCases)
   func `no key is silent while something is open`(_ mode: Mode) {
-    for binding in Keymap.standard.bindings {
+    for binding in Keymap.standard.bindings where binding.prefix == nil || mode == .goTo {
       for key in binding.keys {
         var state = UIState.opened(mode)
         let before = state
@@ -180,6 +188,7 @@ extension UIState {
       case .venueList: .character("e")
       case .positionPrompt: .character("P")
       case .sliders: .character("W")
+      case .goTo: .character("g")
       }
     return after(key, in: start)
   }

@@ -154,7 +154,7 @@ import Testing
       case .alertPrompt: #expect(state.alertPrompt?.offer == 1)
       case .watchlist: #expect(state.watchTable?.scroll.selected == 2)
       case .sliders: #expect(state.weights.layerFactor(4) == 0.75)
-      case .venueList, .alerts, .positionPrompt: #expect(state == start)
+      case .venueList, .alerts, .positionPrompt, .goTo: #expect(state == start)
       }
     }
   }

@@ -4,6 +4,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case zoomIn, zoomOut, zoomReset, panLeft, panRight, centrePrice
   case zoomPricesIn, zoomPricesOut
   case goToMagnet, nextMagnet, previousMagnet
+  case goTo, goBelow, goAbove, goHigh, goLow, goPosition
   case search, nextSymbol, previousSymbol, previousTimeframe, nextTimeframe
   case cycleLayer, chooseTheme, cycleTheme, togglePause
   case nextPane, open, cycleSort, cycleSide

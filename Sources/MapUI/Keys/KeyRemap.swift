@@ -40,7 +40,13 @@ extension Keymap {
       }
     }
     // Keys of actions that the file doesn't speak of stay theirs.
-    var holders = keyTable.filter { entry in !wanted.contains { $0.action == entry.value } }
+    var holders: [KeyPlace: Action] = [:]
+    for binding in bindings {
+      guard let action = binding.action, !wanted.contains(where: { $0.action == action }) else {
+        continue
+      }
+      for key in binding.keys { holders[KeyPlace(key: key, prefix: binding.prefix)] = action }
+    }
     var chosen: [Action: [Key]] = [:]
     for (wish, action) in wanted {
       var keys: [Key] = []
@@ -56,12 +62,26 @@ extension Keymap {
       }
       if keys.isEmpty, action == .quit || !wish.keys.isEmpty {
         // Its own keys, as far as nobody else has taken them by now.
-        keys = self.keys(of: action).filter { holders[$0] == nil || holders[$0] == action }
-        for key in keys { holders[key] = action }
+        let prefix = prefix(of: action)
+        keys = self.keys(of: action).filter { key in
+          let holder = holders[KeyPlace(key: key, prefix: prefix)]
+          return holder == nil || holder == action
+        }
+        for key in keys { holders[KeyPlace(key: key, prefix: prefix)] = action }
       }
       chosen[action] = keys
     }
     return (replacing(chosen), problems)
+  }
+
+  /// A key, and the prefix that it is pressed after.
+  private struct KeyPlace: Hashable {
+    let key: Key
+    let prefix: Action?
+  }
+
+  private func prefix(of action: Action) -> Action? {
+    bindings.first { $0.action == action }?.prefix
   }
 
   private struct KeyRefusal: Error {
@@ -70,19 +90,20 @@ extension Keymap {
 
   /// Gives a key to an action unless another has it.
   private func take(
-    _ name: String, for action: Action, holders: inout [Key: Action]
+    _ name: String, for action: Action, holders: inout [KeyPlace: Action]
   ) -> Result<Key, KeyRefusal> {
     guard let key = Key(named: name) else {
       return .failure(
         KeyRefusal(reason: "\"\(name)\" is no key; allowed are \(Key.allowedNames)"))
     }
     if let obstacle = key.obstacle(for: action) { return .failure(KeyRefusal(reason: obstacle)) }
-    if let holder = holders[key], holder != action {
+    let place = KeyPlace(key: key, prefix: prefix(of: action))
+    if let holder = holders[place], holder != action {
       return .failure(
         KeyRefusal(
           reason: "\"\(name)\" is the key of \(holder.name), too; give one of them another key"))
     }
-    holders[key] = action
+    holders[place] = action
     return .success(key)
   }
 

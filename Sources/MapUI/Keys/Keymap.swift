@@ -11,6 +11,7 @@ public struct Keymap: Hashable, Sendable {
     case magnets = "Magnets"
     case map = "Map"
     case lists = "Watchlist and alerts"
+    case goTo = "Go to"
     case panels = "Panels"
     case whatIf = "What if"
     case venues = "Venues"
@@ -31,6 +32,8 @@ public struct Keymap: Hashable, Sendable {
     public let section: Section
     /// A word for the footer, and how early it is shown there; nil where it isn't.
     public let hint: Hint?
+    /// The action whose key is pressed before these; nil where they stand for themselves.
+    public var prefix: Action?
   }
 
   /// A binding's word in the footer.
@@ -84,9 +87,7 @@ public struct Keymap: Hashable, Sendable {
       [.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column right", .crosshair),
     bind([.up, .character("k")], "↑ k", .crosshairUp, "Level line up", .crosshair),
     bind([.down, .character("j")], "↓ j", .crosshairDown, "Level line down", .crosshair),
-    bind(
-      [.home, .character("g")], "Home g", .crosshairFirst, "Crosshair to the left edge",
-      .crosshair),
+    bind([.home], "Home", .crosshairFirst, "Crosshair to the left edge", .crosshair),
     bind(
       [.end, .character("G")], "End G", .crosshairLast, "Crosshair to the right edge",
       .crosshair),
@@ -148,6 +149,15 @@ public struct Keymap: Hashable, Sendable {
     act("z x Space", "In it: snooze, delete, on or off", .lists),
 
     bind(
+      [.character("g")], "g", .goTo, "Waits for the key of a place", .goTo,
+      Hint(key: "g", word: "go to", rank: 37, isOfMap: true)),
+    after(.goTo, "g", .character("b"), .goBelow, "Large cluster below: longs", .goTo),
+    after(.goTo, "g", .character("a"), .goAbove, "Large cluster above: shorts", .goTo),
+    after(.goTo, "g", .character("h"), .goHigh, "Swing high that stands", .goTo),
+    after(.goTo, "g", .character("l"), .goLow, "Swing low that stands", .goTo),
+    after(.goTo, "g", .character("p"), .goPosition, "Where your position would end", .goTo),
+
+    bind(
       [.character("i")], "i", .toggleSidePanel, "Side panel: magnet, plan, events", .panels,
       Hint(key: "i", word: "panel", rank: 30, isOfMap: true, views: [.map])),
     bind(
@@ -199,20 +209,36 @@ public struct Keymap: Hashable, Sendable {
   public let bindings: [Binding]
   /// What each key does.
   let keyTable: [Key: Action]
+  /// What each key does after the key of a prefix.
+  private let prefixTables: [Action: [Key: Action]]
 
   /// A keymap of those bindings.
   private init(_ bindings: [Binding]) {
     self.bindings = bindings
     var table: [Key: Action] = [:]
+    var prefixTables: [Action: [Key: Action]] = [:]
     for binding in bindings {
       guard let action = binding.action else { continue }
-      for key in binding.keys { table[key] = action }
+      for key in binding.keys {
+        if let prefix = binding.prefix {
+          prefixTables[prefix, default: [:]][key] = action
+        } else {
+          table[key] = action
+        }
+      }
     }
     keyTable = table
+    self.prefixTables = prefixTables
   }
 
   /// What a key does; nil where it does nothing.
   public func action(for key: Key) -> Action? { keyTable[key] }
+
+  /// What a key does after the key of a prefix; nil where it does nothing there.
+  func action(for key: Key, after prefix: Action) -> Action? { prefixTables[prefix]?[key] }
+
+  /// The bindings whose keys are pressed after a prefix.
+  func bindings(after prefix: Action) -> [Binding] { bindings.filter { $0.prefix == prefix } }
 
   /// The keys of an action; none where it has none.
   public func keys(of action: Action) -> [Key] {
@@ -231,10 +257,15 @@ public struct Keymap: Hashable, Sendable {
   func replacing(_ keys: [Action: [Key]]) -> Keymap {
     let bare = Keymap(
       bindings.map { binding in
-        guard let action = binding.action, let chosen = keys[action] else { return binding }
+        guard let action = binding.action else { return binding }
+        let chosen = keys[action] ?? binding.keys
+        // A text begins with the prefix in force.
+        let prefix = binding.prefix.flatMap { keys[$0] ?? self.keys(of: $0) }?.first
+        let texts = ([prefix].compactMap { $0 } + chosen).map(\.shown)
         return Binding(
-          keys: chosen, keyText: chosen.map(\.shown).joined(separator: " "), action: action,
-          help: binding.help, section: binding.section, hint: binding.hint)
+          keys: chosen, keyText: texts.joined(separator: " "), action: action,
+          help: binding.help, section: binding.section, hint: binding.hint,
+          prefix: binding.prefix)
       })
     return Keymap(
       bare.bindings.map { binding in
@@ -243,7 +274,7 @@ public struct Keymap: Hashable, Sendable {
         return Binding(
           keys: binding.keys, keyText: binding.keyText, action: action, help: binding.help,
           section: binding.section,
-          hint: text.isEmpty ? nil : hint.showing(text))
+          hint: text.isEmpty ? nil : hint.showing(text), prefix: binding.prefix)
       })
   }
 
@@ -292,6 +323,16 @@ public struct Keymap: Hashable, Sendable {
   ) -> Binding {
     Binding(
       keys: keys, keyText: keyText, action: action, help: help, section: section, hint: hint)
+  }
+
+  /// A key that is pressed after the key of a prefix.
+  private static func after(
+    _ prefix: Action, _ prefixText: String, _ key: Key, _ action: Action, _ help: String,
+    _ section: Section
+  ) -> Binding {
+    Binding(
+      keys: [key], keyText: "\(prefixText) \(key.shown)", action: action, help: help,
+      section: section, hint: nil, prefix: prefix)
   }
 
   private static func act(_ act: String, _ help: String, _ section: Section) -> Binding {

@@ -63,6 +63,8 @@ public struct AppState: Equatable, Sendable {
   public var position: PositionWish?
   /// The line that a position is typed into, when it is open.
   public var positionPrompt: PositionPrompt?
+  /// Whether the key of a place is waited for.
+  var isGoingTo = false
   /// How the map is to be drawn: what its dollars mean, and what-if factors of the layers. The
   /// map on the screen says itself how it was drawn.
   public var weights = MapWeights()

@@ -40,10 +40,13 @@ struct PaletteEntry: Hashable, Sendable {
   let name: String
   /// What it does.
   let command: PaletteCommand
+  /// Whether its keys are pressed one after the other.
+  var isSequence = false
 
   /// How well it fits what was typed; nil where it doesn't. A key finds what it does.
   func score(_ typed: String) -> Int? {
-    let isKey = keys.split(separator: " ").contains { $0 == typed }
+    let isKey =
+      isSequence ? keys == typed : keys.split(separator: " ").contains { $0 == typed }
     if isKey { return 5_000 }
     return [words, name].compactMap { FuzzyMatch.score(typed, in: $0) }.max()
   }
@@ -72,7 +75,8 @@ extension AppState {
       guard let action = binding.action, action != .commands else { return nil }
       return PaletteEntry(
         keys: binding.keyText, words: binding.help,
-        name: action.name.replacing("_", with: " "), command: .action(action))
+        name: action.name.replacing("_", with: " "), command: .action(action),
+        isSequence: binding.prefix != nil)
     }
   }
 

@@ -20,6 +20,8 @@ enum Mode: CaseIterable, Hashable, Sendable {
   case positionPrompt
   /// The sliders of the layers.
   case sliders
+  /// The places that a key after the prefix goes to.
+  case goTo
 
   /// Its name at the beginning of a sentence.
   var title: String {
@@ -34,6 +36,7 @@ enum Mode: CaseIterable, Hashable, Sendable {
     case .venueList: "The list of venues"
     case .positionPrompt: "The line for a position"
     case .sliders: "The what-if"
+    case .goTo: "The list of places"
     }
   }
 }
@@ -50,6 +53,7 @@ extension AppState {
     if watchTable != nil { return .watchlist }
     if themePreview != nil { return .themes }
     if isVenueListOpen { return .venueList }
+    if isGoingTo { return .goTo }
     return sliders == nil ? nil : .sliders
   }
 
@@ -66,6 +70,7 @@ extension AppState {
     case .venueList: isVenueListOpen = false
     case .positionPrompt: positionPrompt = nil
     case .sliders: sliders = nil
+    case .goTo: isGoingTo = false
     }
   }
 

@@ -184,6 +184,7 @@ enum HitTest {
       let place = WhatIfView.Place(layers: count, sliders: sliders, layout)
       return [TargetRegion(x: place.x, y: place.y, target: .box)]
         + place.rows.flatMap { slider($0, place) }
+    case .goTo: return GoToView.regions(state, layout: layout)
     case .venueList:
       let place = VenueListView.Place(state, layout)
       return [TargetRegion(x: place.x, y: place.y, target: .box)]
@@ -290,7 +291,7 @@ extension AppState {
         return turnSlider(of: nil, by: -step)
       }
       return turnSlider(of: layer, by: -step)
-    case .venueList: break
+    case .venueList, .goTo: break
     }
     return []
   }

@@ -120,6 +120,7 @@ extension AppState {
       if search != nil, let effects = handleInSearch(key) { return effects }
       if let effects = handleInOverlay(key) { return effects }
       if positionPrompt != nil, let effects = handleInPositionPrompt(key) { return effects }
+      if mode == .goTo, let effects = handleInGoTo(key) { return effects }
       if mode == .venueList, let number = key.digit { return toggleVenue(number: number) }
       guard let action = keymap.action(for: key) else { return [] }
       if themePreview != nil, let effects = handleInThemes(action, key) { return effects }
@@ -203,6 +204,8 @@ extension AppState {
     case .panRight: pan(byQuarters: 1)
     case .centrePrice: centre(on: 0)
     case .goToMagnet: goToMagnet()
+    case .goTo: openGoTo()
+    case .goBelow, .goAbove, .goHigh, .goLow, .goPosition: return go(to: action)
     case .nextMagnet: walkMagnets(by: 1)
     case .previousMagnet: walkMagnets(by: -1)
     case .nextSymbol: return walkSymbols(by: 1)

@@ -45,6 +45,7 @@ private func paint(_ state: AppState, width: Int, height: Int) -> CellGrid {
   if let sliders = state.sliders {
     WhatIfView.draw(state, sliders: sliders, layout: layout, on: &canvas)
   }
+  if state.mode == .goTo { GoToView.draw(state, layout: layout, on: &canvas) }
   if let prompt = state.positionPrompt {
     PositionPromptView.draw(prompt, layout: layout, on: &canvas)
   }

@@ -19,6 +19,12 @@ enum WhichKey {
     return [hints[0], last] + hints[1..<hints.count - 1]
   }
 
+  /// The places of the prefix in a word each.
+  private static let places: [Action?: String] = [
+    .goBelow: "below", .goAbove: "above", .goHigh: "swing high", .goLow: "swing low",
+    .goPosition: "position",
+  ]
+
   /// The keys of a mode, the most needed first.
   static func hints(_ mode: Mode, _ state: AppState) -> [Hint] {
     let keymap = state.keymap
@@ -60,6 +66,13 @@ enum WhichKey {
       return hint(.leave, "closes") + pair(.crosshairUp, .crosshairDown, "layer")
         + pair(.crosshairLeft, .crosshairRight, "less, more") + hint(.zoomReset, "as inferred")
         + hint(.toggleMeaning, "nominal")
+    case .goTo:
+      let places = keymap.bindings(after: .goTo).compactMap { binding in
+        binding.keys.first.map { key in
+          Hint(key: key.shown, word: Self.places[binding.action] ?? "", presses: [key])
+        }
+      }
+      return early(places + hint(.leave, "closes"))
     case .venueList:
       return [Hint(key: "1-\(state.source.feeds.count)", word: "on or off", presses: [])]
         + hint(.leave, "closes") + hint(.retry, "ask again")

@@ -17,3 +17,18 @@ extension ConnectionOptions {
     return LiveSource(feeds: feeds, venues: settings.venues.mapValues(\.isEnabled))
   }
 }
+
+extension CommandFailure {
+  /// What a command says that nobody is left to ask for.
+  static let noVenue = CommandFailure(
+    .usage, "every venue is switched off; choose some with --venues")
+}
+
+extension LiveSource {
+  /// Throws where no venue takes part, its connections given back first.
+  func requireVenue() async throws {
+    guard !venues.values.contains(true) else { return }
+    await feeds.shutdown()
+    throw CommandFailure.noVenue
+  }
+}

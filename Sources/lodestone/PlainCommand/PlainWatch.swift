@@ -18,10 +18,7 @@ struct PlainWatch {
       try await tellOnce()
       return
     }
-    if case .live(let source) = origin, !source.venues.values.contains(true) {
-      await source.feeds.shutdown()
-      throw CommandFailure(.usage, "every venue is switched off; choose some with --venues")
-    }
+    if case .live(let source) = origin { try await source.requireVenue() }
     let (signals, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let mailbox = Mailbox<MapUpdate> { signal.yield() }
     let live = LiveMap(
