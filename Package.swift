@@ -143,7 +143,8 @@ let package = Package(
     tests("TerminalTests", ["Terminal", "CVTerm", "TerminalProbe"]),
     tests("PicturesTests", ["Terminal", "Pictures", "CCairo"]),
     tests(
-      "MapUITests", ["Market", "MapEngine", "Terminal", "MapUI", "Themes"], exclude: ["Golden"]),
+      "MapUITests", ["Market", "MapEngine", "LiveMap", "Terminal", "MapUI", "Themes"],
+      exclude: ["Golden"]),
     tests(
       "LodestoneTests",
       [

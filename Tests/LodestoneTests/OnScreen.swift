@@ -63,6 +63,9 @@ enum OnScreen {
     #expect(!terminal.screen.isAlternate, sourceLocation: sourceLocation)
     #expect(terminal.screen.isCursorVisible, sourceLocation: sourceLocation)
     #expect(!terminal.screen.reportsMouse, sourceLocation: sourceLocation)
+    for mode in [1000, 1002, 1003, 1004, 1006, 1049, 2004, 2026] {
+      #expect(!terminal.isOn(mode: mode), "mode \(mode)", sourceLocation: sourceLocation)
+    }
   }
 }
 

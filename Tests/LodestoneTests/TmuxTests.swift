@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import MapUI
+
 /// The program inside of tmux, whose own terminal type and colours it has to live with.
 @MainActor
 @Suite(
@@ -28,6 +30,19 @@ struct TmuxTests {
         usleep(50_000)
       }
       return nil
+    }
+
+    /// Whether the pane looks the same, colours too, before and behind a key that draws it anew; one
+    /// of three times, because the background may have had news between.
+    func staysAsItIs(after key: String) throws -> Bool {
+      for _ in 0..<3 {
+        usleep(200_000)
+        let before = try run(["capture-pane", "-p", "-e"])
+        _ = try run(["send-keys", key])
+        usleep(200_000)
+        if try run(["capture-pane", "-p", "-e"]) == before { return true }
+      }
+      return false
     }
   }
 
@@ -57,5 +72,32 @@ struct TmuxTests {
     #expect(
       try server.run(["display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"])
         == "0 1 0\n")
+  }
+
+  @Test("Every view is whole inside of tmux, and a redraw changes nothing of it")
+  func views() throws {
+    let server = Server()
+    defer { _ = try? server.run(["kill-server"]) }
+    let program = try BuildProducts.executable("lodestone")
+    _ = try server.run(["new-session", "-d", "-x", "120", "-y", "35", "/bin/sh"])
+    _ = try server.run(
+      ["send-keys", "'\(program)' BTC --source demo --seed 1 --timeframe 1d", "Enter"])
+    _ = try #require(try server.pane { $0.contains("Total Long Liq") })
+    _ = try server.run(["send-keys", "Space"])
+    _ = try #require(try server.pane { $0.contains("PAUSED") })
+    for view in ViewKind.allCases {
+      _ = try server.run(["send-keys", "\(view.rawValue)"])
+      guard let shown = try server.pane(where: { view.isShown(by: $0) }) else {
+        Issue.record("\(view)\n\(try server.run(["capture-pane", "-p"]))")
+        continue
+      }
+      #expect(
+        shown.split(separator: "\n").allSatisfy { $0.unicodeScalars.count < 120 }, "\(shown)")
+      let colors = SentColors(Array(try server.run(["capture-pane", "-p", "-e"]).utf8))
+      #expect(colors.indexed.count + colors.direct.count > 8, "\(view): \(colors)")
+      #expect(try server.staysAsItIs(after: "C-l"), "\(view)")
+    }
+    _ = try server.run(["send-keys", "q"])
+    #expect(try server.pane { !$0.contains("BTCUSDT") } != nil)
   }
 }

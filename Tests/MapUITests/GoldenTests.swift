@@ -1,4 +1,3 @@
-import Foundation
 import MapEngine
 import Market
 import Terminal
@@ -103,67 +102,54 @@ import Testing
 
   /// Holds a frame against its file, or writes the file.
   static func check(_ golden: Case) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Golden/\(golden.name).txt")
-    let text = FrameText.describe(golden.state().frame)
-    if ProcessInfo.processInfo.environment["LODESTONE_REWRITE_GOLDEN"] != nil {
-      try text.write(to: file, atomically: true, encoding: .utf8)
+    let file = GoldenFile(name: golden.name)
+    let frame = GoldenFrame(golden.state().frame)
+    guard !GoldenFile.isRewriting else {
+      try file.write(frame.text)
       return
     }
-    let wanted = try String(contentsOf: file, encoding: .utf8).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    let found = text.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(found.count == wanted.count)
-    let changed = zip(found, wanted).enumerated().filter { $0.element.0 != $0.element.1 }
-    let report = changed.prefix(4).map {
-      "line \($0.offset + 1)\n  is  \($0.element.0)\n  was \($0.element.1)"
+    guard let wanted = try file.read() else { return }
+    if let difference = GoldenDiff.describe(is: frame, was: try GoldenFrame(parsing: wanted)) {
+      Issue.record("\(golden.name): \(difference)")
     }
-    #expect(changed.isEmpty, "\(changed.count) lines differ\n\(report.joined(separator: "\n"))")
   }
 }
 
-/// A frame as text: its characters between bars, then its styles, run by run, then what the
-/// styles are.
-enum FrameText {
-  static func describe(_ grid: CellGrid) -> String {
-    var names: [Style: Int] = [:]
-    var styles: [Style] = []
-    var runs = ""
-    for row in 0..<grid.height {
-      var column = 0
-      while column < grid.width {
-        let style = grid[column, row].style
-        var end = column + 1
-        while end < grid.width, grid[end, row].style == style { end += 1 }
-        let name = names[style] ?? styles.count
-        if names[style] == nil {
-          names[style] = name
-          styles.append(style)
-        }
-        runs += "\(end - column)×\(name) "
-        column = end
+extension GoldenFrame {
+  /// The frame as text: its characters between bars, then its styles, run by run, then what the
+  /// styles are.
+  var text: String {
+    var numbers: [String: Int] = [:]
+    var names: [String] = []
+    let runs = styles.map { row in
+      GoldenText.runs(
+        row.map { style in
+          if let known = numbers[style] { return known }
+          numbers[style] = names.count
+          names.append(style)
+          return names.count - 1
+        })
+    }
+    let legend = names.enumerated().map { "\($0): \($1)" }
+    return (GoldenText.rows(rows) + [""] + runs + [""] + legend).joined(separator: "\n") + "\n"
+  }
+
+  /// The frame that a text holds.
+  init(parsing text: String) throws {
+    var rows: [[Unicode.Scalar]] = []
+    var numbers: [[Int]] = []
+    var names: [Int: String] = [:]
+    for line in text.split(separator: "\n") {
+      if let row = GoldenText.row(line) {
+        rows.append(row)
+      } else if let name = GoldenText.name(line) {
+        names[name.number] = name.words
+      } else if let run = GoldenText.numbers(line) {
+        numbers.append(run)
+      } else {
+        throw Unreadable(reason: "nobody knows the line \(line)")
       }
-      runs += "\n"
     }
-    let frame = grid.lines.map { "│\($0)│" }.joined(separator: "\n")
-    let legend = styles.enumerated().map { "\($0): \(describe($1))" }.joined(separator: "\n")
-    return frame + "\n\n" + runs + "\n" + legend + "\n"
-  }
-
-  private static func describe(_ style: Style) -> String {
-    var words = [describe(style.foreground), "on", describe(style.background)]
-    let attributes: [(Attributes, String)] = [
-      (.bold, "bold"), (.dim, "dim"), (.underline, "underline"), (.reverse, "reverse"),
-      (.italic, "italic"),
-    ]
-    for (attribute, name) in attributes where style.attributes.contains(attribute) {
-      words.append(name)
-    }
-    return words.joined(separator: " ")
-  }
-
-  private static func describe(_ color: Color) -> String {
-    guard case .rgb(let rgb) = color else { return "terminal" }
-    return "#" + [rgb.red, rgb.green, rgb.blue].map { String(format: "%02x", $0) }.joined()
+    try self.init(rows: rows, numbers: numbers, names: names)
   }
 }
