@@ -17,7 +17,11 @@ extension ViewKind {
 
   /// Whether a screen shows the view: its name among the choices and all of its landmarks.
   func isShown(by text: String) -> Bool {
+    isNamed(by: text) && landmarks.allSatisfy(text.contains)
+  }
+
+  /// Whether the view's name stands among the choices.
+  func isNamed(by text: String) -> Bool {
     text.split(separator: "\n").dropFirst().first?.contains("\(rawValue) \(title)") == true
-      && landmarks.allSatisfy(text.contains)
   }
 }

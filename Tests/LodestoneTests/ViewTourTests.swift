@@ -66,16 +66,12 @@ extension OnScreen {
     func `Every view stands whole on the screen, in colours that the terminal has`(
       size: Size, depth: Depth
     ) throws {
-      let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try RandomWalk(days: 4).csv.write(
-        to: folder.appending(path: "BTCUSDT-5m.csv"), atomically: true, encoding: .utf8)
+      let file = try RecordedWalk(days: 4)
       for market in Market.allCases {
         let terminal = try PseudoTerminal(
           executable: BuildProducts.executable("lodestone"),
           arguments: ["BTC", "--timeframe", "1d", "--no-state", "--source"]
-            + (market == .file ? [folder.path] : ["demo", "--seed", "1"]),
+            + (market == .file ? [file.path] : ["demo", "--seed", "1"]),
           environment: PseudoTerminal.environment(depth.environment), width: size.width,
           height: size.height)
         try #require(terminal.shows("Total Long Liq"), "\(terminal.screen.text)")
@@ -100,7 +96,8 @@ extension OnScreen {
         terminal.send(keys)
         #expect(
           terminal.waits { view.isShown(by: $0.screen.text) }, "\(view)\n\(terminal.screen.text)")
-        terminal.expectNothingStale("\(view)") { $0.send(keys) }
+        // Which cells are sent doesn't depend on their colours.
+        terminal.expectNothingStale("\(view)", fromNothing: depth == .truecolor) { $0.send(keys) }
         #expect(terminal.screen.cutRows == [], "\(view)\n\(terminal.screen.text)")
         texts.insert(terminal.screen.text)
         let colors = SentColors(terminal.output[start...])
@@ -121,9 +118,25 @@ extension OnScreen {
 }
 
 extension PseudoTerminal {
-  /// All that is seen, cell by cell.
-  var cells: [VirtualTerminal.Cell?] {
-    (0..<screen.height).flatMap { y in (0..<screen.width).map { screen[$0, y] } }
+  /// What is seen of a cell. A blank has no ink: in which colour it was written doesn't show.
+  private struct Seen: Equatable {
+    let character: Unicode.Scalar
+    let ink, background: UInt32?
+    let attributes: [Bool]
+
+    init(_ cell: VirtualTerminal.Cell) {
+      let isBare = cell.character == " " && !cell.isUnderlined && !cell.isReversed
+      character = cell.character
+      ink = isBare ? nil : cell.foreground
+      background = cell.background
+      attributes = isBare ? [] : [cell.isBold, cell.isUnderlined, cell.isItalic, cell.isReversed]
+    }
+  }
+
+  private var cells: [Seen] {
+    (0..<screen.height).flatMap { y in
+      (0..<screen.width).compactMap { x in screen[x, y].map { Seen($0) } }
+    }
   }
 
   private var isAtEndOfFrame: Bool { output.suffix(8).elementsEqual("\u{1b}[?2026l".utf8) }
@@ -137,62 +150,47 @@ extension PseudoTerminal {
     return waits { !$0.screen.text.contains("Esc closes") && $0.isAtEndOfFrame }
   }
 
-  /// Expects what is seen to be what a whole redraw shows. The background may have had news between
-  /// the two, so what differs must do so three times in a row, after the picture was made again.
+  /// Expects what is seen to be what a redraw shows, which sends anew what the program believes to
+  /// be there, and, where asked for, what is drawn from nothing after the window was another size. The background may
+  /// have had news in the meantime, so what differs must do so three times in a row, after the
+  /// picture was made again.
   func expectNothingStale(
-    _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation,
+    _ what: Comment, fromNothing: Bool, sourceLocation: SourceLocation = #_sourceLocation,
     again: (PseudoTerminal) -> Void
   ) {
-    var places: [String] = []
+    var failure = ""
     for attempt in 0..<3 {
       if attempt > 0 { again(self) }
-      guard catchUp() else {
-        Issue.record("\(what): the help doesn't come and go", sourceLocation: sourceLocation)
-        return
-      }
-      let seen = cells
-      let before = output.count
-      send("\u{0c}")
-      guard waits(until: { $0.output.count > before + seen.count / 4 && $0.isAtEndOfFrame }) else {
-        Issue.record("\(what): no redraw", sourceLocation: sourceLocation)
-        return
-      }
-      places = zip(seen, cells).enumerated().filter { $0.element.0 != $0.element.1 }
-        .map { "\($0.offset % screen.width), \($0.offset / screen.width)" }
-      if places.isEmpty { return }
+      guard let found = staleness(fromNothing: fromNothing) else { return }
+      failure = found
     }
-    Issue.record(
-      "\(what): \(places.count) stale cells, at \(places.prefix(3))\n\(screen.text)",
-      sourceLocation: sourceLocation)
+    Issue.record("\(what): \(failure)\n\(screen.text)", sourceLocation: sourceLocation)
   }
-}
 
-/// A seeded market in a table of five-minute candles, with open interest and liquidations.
-private struct RandomWalk {
-  let csv: String
+  /// What is wrong with the cells that are seen; nil where nothing is.
+  private func staleness(fromNothing: Bool) -> String? {
+    let (width, height) = (screen.width, screen.height)
+    guard catchUp() else { return "the help doesn't come and go" }
+    let seen = cells
+    let before = output.count
+    send("\u{0c}")
+    guard waits(until: { $0.output.count > before + seen.count / 4 && $0.isAtEndOfFrame }) else {
+      return "no redraw"
+    }
+    if let stale = differences(from: seen) { return "\(stale) from a redraw" }
+    guard fromNothing else { return nil }
+    for width in [width - 1, width] {
+      resize(width: width, height: height)
+      guard catchUp() else { return "no frame after another size" }
+    }
+    return differences(from: seen).map { "\($0) from a new frame" }
+  }
 
-  init(days: Int) {
-    var state: UInt64 = 20_260_219
-    func unit() -> Double {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Double(state >> 11) / 9_007_199_254_740_992
-    }
-    var rows = [
-      "open_time,open,high,low,close,volume,open_interest,liquidated_long,liquidated_short"
-    ]
-    var price = 97_000.0
-    var interest = 80_000.0
-    for index in 0..<days * 288 {
-      let open = price
-      let shock = unit() < 0.02 ? (unit() - 0.5) * 0.03 : 0
-      price *= 1 + (unit() - 0.5) * 0.003 + shock
-      let (high, low) = (max(open, price) * 1.0006, min(open, price) * 0.9994)
-      interest *= 1 + (unit() - 0.49) * 0.004 - abs(shock)
-      let (longs, shorts) = (max(1 - low / open - 0.001, 0), max(high / open - 1 - 0.001, 0))
-      let numbers = [open, high, low, price, 900, interest, longs * 6_000, shorts * 6_000]
-      let time = 1_771_000_000_000 / 300_000 * 300_000 + index * 300_000
-      rows.append("\(time)," + numbers.map { "\($0)" }.joined(separator: ","))
-    }
-    csv = rows.joined(separator: "\n") + "\n"
+  /// How many cells differ from those that were seen, and where; nil where none does.
+  private func differences(from seen: [Seen]) -> String? {
+    let changed = zip(seen, cells).enumerated().filter { $0.element.0 != $0.element.1 }
+    guard let (place, (old, new)) = changed.first else { return nil }
+    return "\(changed.count) cells differ, the first at \(place % screen.width), "
+      + "\(place / screen.width): \(old) was \(new)"
   }
 }
