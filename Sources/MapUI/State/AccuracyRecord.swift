@@ -98,15 +98,15 @@ enum AccuracyRecord {
   /// Hits of trials of each label on the recorded markets (BTC, ETH, SOL in summer 2024 and winter
   /// 2025-26), and its base rate.
   static let labels: [LabelRecord] = [
-    LabelRecord(label: .squeezeUp, hits: 93, trials: 233, base: 0.41),
-    LabelRecord(label: .flushDown, hits: 124, trials: 326, base: 0.33),
-    LabelRecord(label: .pinned, hits: 22, trials: 38, base: 0.48),
-    LabelRecord(label: .magnet, hits: 30, trials: 424, base: 0.07),
-    LabelRecord(label: .takeProfit, hits: 53, trials: 125, base: 0.49),
-    LabelRecord(label: .wall, hits: 58, trials: 142, base: 0.49),
-    LabelRecord(label: .sweep, hits: 65, trials: 159, base: 0.49),
-    LabelRecord(label: .sweepConfirmed, hits: 39, trials: 76, base: 0.49),
-    LabelRecord(label: .trend, hits: 73, trials: 161, base: 0.49),
-    LabelRecord(label: .gap, hits: 255, trials: 351, base: 0.74),
+    LabelRecord(label: .squeezeUp, hits: 58, trials: 213, base: 0.28),
+    LabelRecord(label: .flushDown, hits: 84, trials: 263, base: 0.27),
+    LabelRecord(label: .pinned, hits: 17, trials: 29, base: 0.49),
+    LabelRecord(label: .magnet, hits: 20, trials: 417, base: 0.05),
+    LabelRecord(label: .takeProfit, hits: 44, trials: 88, base: 0.50),
+    LabelRecord(label: .wall, hits: 42, trials: 98, base: 0.49),
+    LabelRecord(label: .sweep, hits: 66, trials: 153, base: 0.49),
+    LabelRecord(label: .sweepConfirmed, hits: 35, trials: 72, base: 0.49),
+    LabelRecord(label: .trend, hits: 71, trials: 158, base: 0.49),
+    LabelRecord(label: .gap, hits: 250, trials: 345, base: 0.74),
   ]
 }
