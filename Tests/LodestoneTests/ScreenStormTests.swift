@@ -30,7 +30,7 @@ extension OnScreen {
         environment: PseudoTerminal.environment(), width: 120, height: 35)
       try #require(terminal.shows("Total Long Liq"), "\(terminal.screen.text)")
       let views: [ViewKind] = [.map, .heatmap, .ledger, .accuracy]
-      var random = Random(state: 7)
+      var random = SeededRandom(seed: 7)
       for number in 1...200 {
         // Where the frame is inspected it is large enough for a view.
         let isInspected = number % 25 == 0
@@ -122,18 +122,5 @@ extension OnScreen {
       #expect(ending == (signal == SIGSEGV ? .killed(signal: signal) : .exited(128 + signal)))
       try OnScreen.expectGivenBack(terminal)
     }
-  }
-}
-
-/// A splitmix64 stream: the same sizes and keys every time.
-private struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import Market
+import TestSupport
 import Testing
 
 @testable import MapEngine
@@ -168,7 +169,7 @@ struct AccuracyPeerTests {
 
   @Test("The running extremes give what replaying every crossing gives")
   func againstReplay() throws {
-    var random = SeededGenerator(seed: 99)
+    var random = SeededRandom(seed: 99)
     var series: [MarketInterval] = []
     var price = 100.0
     for index in 0..<400 {

@@ -3,20 +3,7 @@ import Market
 import TestSupport
 import Testing
 
-/// SplitMix64: the same sequence for the same seed on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return word ^ (word >> 31)
-  }
-
+extension SeededRandom {
   /// A number whose logarithm is spread evenly.
   mutating func spread(_ low: Double, _ high: Double) -> Double {
     var value = low
@@ -55,7 +42,7 @@ struct MarginPriceTests {
 
   @Test("Equity equals maintenance and fee at the price, on seeded random positions of any size")
   func exactness() throws {
-    var random = SeededGenerator(seed: 20_261_124)
+    var random = SeededRandom(seed: 20_261_124)
     var solved = 0
     for _ in 0..<6_000 {
       let venue = Venue.real.randomElement(using: &random) ?? .binance
@@ -88,7 +75,7 @@ struct MarginPriceTests {
 
   @Test("The inverse forms solve the same equation in coins")
   func inverseExactness() throws {
-    var random = SeededGenerator(seed: 7)
+    var random = SeededRandom(seed: 7)
     var solved = 0
     for _ in 0..<3_000 {
       let venue = [Venue.binance, .bybit, .okx, .gate].randomElement(using: &random) ?? .binance

@@ -1,21 +1,18 @@
 import Foundation
 import MapEngine
 import Market
+import TestSupport
 
 /// A map that looks like a market's: a seeded price path opens positions in five layers at two
 /// venues; what the path crosses later is gone; what is left stands in clusters.
 enum MapFixture {
-  /// A splitmix64 stream: the same everywhere, for ever.
+  /// Numbers of a seed: the same everywhere, for ever.
   struct Random {
-    var state: UInt64
+    private var bits: SeededRandom
 
-    mutating func unit() -> Double {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-      return Double((value ^ (value >> 31)) >> 11) / 9_007_199_254_740_992
-    }
+    init(state: UInt64) { bits = SeededRandom(seed: state) }
+
+    mutating func unit() -> Double { Double(bits.next() >> 11) / 9_007_199_254_740_992 }
 
     /// About normal: the sum of twelve uniforms.
     mutating func normal() -> Double {

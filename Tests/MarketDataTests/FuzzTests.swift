@@ -1,5 +1,6 @@
 import Market
 import MarketData
+import TestSupport
 import Testing
 
 /// Broken input ends in a table or in a `FileError`, never in a trap. Seeds are fixed, so that
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test func `flipped, dropped and doubled bytes are survived`() throws {
-    var random = SplitMix(state: 11)
+    var random = SeededRandom(seed: 11)
     for original in [Self.text, try gzip(Self.text), try zip([("W.csv", Self.text)])] {
       for _ in 0..<400 {
         var bytes = original
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func `noise is survived, also behind every head that means something`() {
-    var random = SplitMix(state: 12)
+    var random = SeededRandom(seed: 12)
     let heads: [[UInt8]] = [
       [], [0x1F, 0x8B], [0x1F, 0x8B, 8, 0], [0x50, 0x4B], [0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6],
       [0xEF, 0xBB, 0xBF], [UInt8]("open_time,open,high,low,close,volume\n".utf8),
@@ -78,7 +79,7 @@ import Testing
   }
 
   @Test func `noise of a table's own characters is survived`() {
-    var random = SplitMix(state: 13)
+    var random = SeededRandom(seed: 13)
     let alphabet = [UInt8]("0123456789.,,,,\"\n\n\r-+eE:; \tTZ".utf8)
     let header = [UInt8]("open_time,open,high,low,close,volume\n".utf8)
     for _ in 0..<600 {

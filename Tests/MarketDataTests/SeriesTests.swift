@@ -1,5 +1,6 @@
 import Market
 import MarketData
+import TestSupport
 import Testing
 
 @testable import struct MarketData.CandleSeries
@@ -97,7 +98,7 @@ import Testing
   }
 
   @Test func `the same rows in any order give the same events`() throws {
-    var random = SplitMix(state: 3)
+    var random = SeededRandom(seed: 3)
     let rows = (0..<200).map { (minute: Int64($0), close: 100 + Int($0 % 7)) }
     let sorted = try read(Self.table(rows))
     for _ in 0..<5 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -244,7 +245,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4, 5] as [UInt64])
   func `Garbage never fails, and Control-C is heard after it`(seed: UInt64) {
-    var random = FixedRandom(seed: seed)
+    var random = SeededRandom(seed: seed)
     var decoder = InputDecoder()
     // Bytes that open sequences come often, so that all states are reached.
     let common = Array("\u{1b}\u{1b}[[<OMm~;;0123456789200~201~]PIu".utf8)
@@ -259,22 +260,5 @@ import Testing
     }
     _ = decoder.expire()
     #expect(decoder.decode([0x03]) == [.key(.control("c"))])
-  }
-}
-
-/// Random numbers that are the same for the same seed (SplitMix64).
-struct FixedRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

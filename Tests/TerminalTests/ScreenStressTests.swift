@@ -67,7 +67,7 @@ extension OnTerminal {
       let terminal = try OnTerminal.probe()
       terminal.send("f")
       #expect(terminal.shows("fill 1"))
-      var random = FixedRandom(seed: 5)
+      var random = SeededRandom(seed: 5)
       for number in 1...200 {
         // Where the frame is inspected it is large enough to tell of a click.
         let isInspected = number % 20 == 0
@@ -109,7 +109,7 @@ extension OnTerminal {
     @Test(arguments: [1, 2, 3] as [UInt64])
     func `Garbage from the terminal neither ends nor confuses the program`(seed: UInt64) throws {
       let terminal = try OnTerminal.probe(width: 120, height: 40)
-      var random = FixedRandom(seed: seed)
+      var random = SeededRandom(seed: seed)
       // The probe's own keys that end it, stop it or write over its frame are tested elsewhere.
       let forbidden = Set("q!aoesX\u{1a}".utf8)
       let openers = Array("\u{1b}[<M;0123456789~OPI".utf8)

@@ -136,15 +136,13 @@ struct HostileMessageTests {
   }
 }
 
-/// A seeded stream of random numbers (SplitMix64).
+/// Numbers below a bound from a seed.
 private struct Mutations {
-  var state: UInt64
+  private var random: SeededRandom
 
-  mutating func below(_ bound: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return Int((value ^ value >> 31) % UInt64(bound))
+  init(state: UInt64) {
+    random = SeededRandom(seed: state)
   }
+
+  mutating func below(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
 }
