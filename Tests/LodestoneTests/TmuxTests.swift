@@ -44,15 +44,20 @@ struct TmuxTests {
       }
       return false
     }
+
+    /// Starts the program in a shell of 120x35.
+    func startProgram(_ arguments: String) throws {
+      let program = try BuildProducts.executable("lodestone")
+      _ = try run(["new-session", "-d", "-x", "120", "-y", "35", "/bin/sh"])
+      _ = try run(["send-keys", "'\(program)' \(arguments)", "Enter"])
+    }
   }
 
   @Test("A map is drawn in colour, keys arrive, and q leaves the shell as it was")
   func session() throws {
     let server = Server()
     defer { _ = try? server.run(["kill-server"]) }
-    let program = try BuildProducts.executable("lodestone")
-    _ = try server.run(["new-session", "-d", "-x", "120", "-y", "35", "/bin/sh"])
-    _ = try server.run(["send-keys", "'\(program)' BTC --source demo --timeframe 1d", "Enter"])
+    try server.startProgram("BTC --source demo --timeframe 1d")
     let frame = try #require(
       try server.pane { $0.contains("Total Long Liq") && $0.contains("100x") })
     #expect(frame.contains("SIMULATED") && frame.contains("◆"))
@@ -78,10 +83,7 @@ struct TmuxTests {
   func views() throws {
     let server = Server()
     defer { _ = try? server.run(["kill-server"]) }
-    let program = try BuildProducts.executable("lodestone")
-    _ = try server.run(["new-session", "-d", "-x", "120", "-y", "35", "/bin/sh"])
-    _ = try server.run(
-      ["send-keys", "'\(program)' BTC --source demo --seed 1 --timeframe 1d", "Enter"])
+    try server.startProgram("BTC --source demo --seed 1 --timeframe 1d")
     _ = try #require(try server.pane { $0.contains("Total Long Liq") })
     _ = try server.run(["send-keys", "Space"])
     _ = try #require(try server.pane { $0.contains("PAUSED") })
