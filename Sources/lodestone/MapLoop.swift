@@ -18,6 +18,8 @@ final class MapLoop {
   private let alerts: AlertDesk
   /// What the venues list, as the state knows it.
   private var listed: [ListedInstrument] = []
+  /// What of the last frame can serve the next.
+  private var memory = FrameMemory()
   private var isOver = false
   private var endingSignal: Int32?
   private var needsFrame = true
@@ -80,7 +82,7 @@ final class MapLoop {
   private func show() {
     needsFrame = false
     isUrgent = false
-    screen.draw(draw(state, width: state.width, height: state.height))
+    screen.draw(draw(state, width: state.width, height: state.height, memory: &memory))
     spend()
   }
 
