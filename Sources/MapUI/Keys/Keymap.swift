@@ -209,6 +209,8 @@ public struct Keymap: Hashable, Sendable {
   public let bindings: [Binding]
   /// What each key does.
   let keyTable: [Key: Action]
+  /// The keys of each action, in the order of the help.
+  private let keysOfActions: [Action: [Key]]
   /// What each key does after the key of a prefix.
   private let prefixTables: [Action: [Key: Action]]
 
@@ -216,9 +218,11 @@ public struct Keymap: Hashable, Sendable {
   private init(_ bindings: [Binding]) {
     self.bindings = bindings
     var table: [Key: Action] = [:]
+    var keysOfActions: [Action: [Key]] = [:]
     var prefixTables: [Action: [Key: Action]] = [:]
     for binding in bindings {
       guard let action = binding.action else { continue }
+      keysOfActions[action, default: []] += binding.keys
       for key in binding.keys {
         if let prefix = binding.prefix {
           prefixTables[prefix, default: [:]][key] = action
@@ -228,6 +232,7 @@ public struct Keymap: Hashable, Sendable {
       }
     }
     keyTable = table
+    self.keysOfActions = keysOfActions
     self.prefixTables = prefixTables
   }
 
@@ -241,9 +246,7 @@ public struct Keymap: Hashable, Sendable {
   func bindings(after prefix: Action) -> [Binding] { bindings.filter { $0.prefix == prefix } }
 
   /// The keys of an action; none where it has none.
-  public func keys(of action: Action) -> [Key] {
-    bindings.filter { $0.action == action }.flatMap(\.keys)
-  }
+  public func keys(of action: Action) -> [Key] { keysOfActions[action] ?? [] }
 
   /// The first key of an action as the screen shows it; nil where it has none.
   public func shown(_ action: Action) -> String? { keys(of: action).first?.shown }
