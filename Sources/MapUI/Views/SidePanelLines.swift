@@ -6,6 +6,8 @@ struct SidePanelLine {
   var items: [LineItem]
   /// How much it matters: 0 is never dropped before 1.
   var rank: Int
+  /// Why it says so, for the lines below it where there is room for them.
+  var reason: String?
 
   init(_ items: [LineItem], rank: Int) {
     self.items = items
@@ -22,6 +24,15 @@ struct SidePanelLine {
     _ text: String, _ style: Style, width: Int, limit: Int, rank: Int
   ) -> [SidePanelLine] {
     Wrap.lines(text, width: width, limit: limit).map { SidePanelLine([$0], style, rank: rank) }
+  }
+
+  /// The line with its reason in at most so many lines of so many columns below it.
+  func told(inLines limit: Int, width: Int, style: Style) -> [SidePanelLine] {
+    guard let reason else { return [self] }
+    return [self]
+      + Wrap.lines(reason, width: width - 2, limit: limit).map {
+        SidePanelLine(["  " + $0], style, rank: rank)
+      }
   }
 }
 
@@ -44,6 +55,13 @@ struct SidePanelBlock {
   func doing(_ action: Action) -> SidePanelBlock {
     var block = self
     block.action = action
+    return block
+  }
+
+  /// The block with its reasons in at most so many lines each.
+  func told(inLines limit: Int, width: Int, style: Style) -> SidePanelBlock {
+    var block = self
+    block.lines = lines.flatMap { $0.told(inLines: limit, width: width, style: style) }
     return block
   }
 

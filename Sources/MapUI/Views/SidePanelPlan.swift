@@ -22,38 +22,26 @@ extension SidePanelText {
       lines.append(
         SidePanelLine(
           ["\(side == .long ? "▲" : "▼") for a \(side.rawValue)"], palette.dim, rank: 2))
-      for item in items { lines += self.lines(of: item, insight) }
+      lines += items.map { line(of: $0, insight) }
     }
     return SidePanelBlock(
       "PLAN", ["modelled as of \(ClockText.time(insight.asOf))", "modelled"], palette,
       lines: lines)
   }
 
-  private func lines(of item: PlanItem, _ insight: MapInsight) -> [SidePanelLine] {
+  private func line(of item: PlanItem, _ insight: MapInsight) -> SidePanelLine {
     let style = style(item.state)
     let price = item.price.map { NumberText.price($0) } ?? "–"
     let record = Self.record(insight.record(of: item.label))
-    var lines = [
-      SidePanelLine(
-        [
-          LineItem(Self.sign(item.state), style, rank: 0),
-          LineItem(NumberText.filled(Self.name(item.rule), 11), style, rank: 0, gap: 1),
-          LineItem(NumberText.padded(price, 9), palette.text, rank: 0, gap: 1),
-          LineItem(record, palette.dim, rank: 1, gap: 2),
-        ], rank: item.state == .none ? 6 : 1)
-    ]
-    lines += SidePanelLine.sentence(
-      Self.short(item.reason), palette.dim, width: width - 2, limit: detail, rank: 7
-    ).map { line in
-      SidePanelLine(
-        [LineItem("  ", palette.dim, rank: 0)]
-          + line.items.map { item in
-            var item = item
-            item.gap = 0
-            return item
-          }, rank: line.rank)
-    }
-    return lines
+    var line = SidePanelLine(
+      [
+        LineItem(Self.sign(item.state), style, rank: 0),
+        LineItem(NumberText.filled(Self.name(item.rule), 11), style, rank: 0, gap: 1),
+        LineItem(NumberText.padded(price, 9), palette.text, rank: 0, gap: 1),
+        LineItem(record, palette.dim, rank: 1, gap: 2),
+      ], rank: item.state == .none ? 6 : 1)
+    line.reason = Self.short(item.reason)
+    return line
   }
 
   /// The first part of a reason: what follows a semicolon goes further than a line can.

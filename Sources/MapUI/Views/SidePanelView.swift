@@ -58,20 +58,24 @@ enum SidePanelView {
   static func fitted(
     _ scene: Scene, state: AppState, width: Int, rows: Int, palette: Palette
   ) -> (blocks: [SidePanelBlock], hasAir: Bool) {
-    for detail in [2, 1] {
-      let blocks = blocks(scene, state: state, width: width, detail: detail, palette: palette)
-      if SidePanelBlock.height(blocks, hasAir: true) <= rows { return (blocks, true) }
+    let blocks = blocks(scene, state: state, width: width, palette: palette)
+    let height = SidePanelBlock.height(blocks, hasAir: true)
+    let reasons = blocks.flatMap(\.lines).count { $0.reason != nil }
+    if reasons > 0, height + reasons <= rows {
+      for limit in [2, 1] {
+        let told = blocks.map { $0.told(inLines: limit, width: width, style: palette.dim) }
+        if SidePanelBlock.height(told, hasAir: true) <= rows { return (told, true) }
+      }
     }
-    return SidePanelBlock.fit(
-      blocks(scene, state: state, width: width, detail: 0, palette: palette), rows: rows)
+    return SidePanelBlock.fit(blocks, rows: rows)
   }
 
   private static func blocks(
-    _ scene: Scene, state: AppState, width: Int, detail: Int, palette: Palette
+    _ scene: Scene, state: AppState, width: Int, palette: Palette
   ) -> [SidePanelBlock] {
     let text = SidePanelText(
       state: state, snapshot: scene.snapshot, insight: state.currentStudy?.insight, width: width,
-      detail: detail, palette: palette)
+      palette: palette)
     let blocks = [
       text.position?.doing(.askPosition), text.magnet?.doing(.nextMagnet),
       text.plan?.doing(.viewLedger), text.structure?.doing(.toggleStructure),
@@ -89,8 +93,6 @@ struct SidePanelText {
   let insight: MapInsight?
   /// Columns of a line.
   let width: Int
-  /// Lines that a reason may take.
-  let detail: Int
   let palette: Palette
 
   /// What stands where the study is missing.
