@@ -16,6 +16,12 @@ public struct LoweredStyle: Hashable, Sendable {
     guard background >= 0, attributes.isDisjoint(with: [.reverse, .underline]) else { return self }
     return LoweredStyle(foreground: other, background: background, attributes: attributes)
   }
+
+  /// The one look of all blanks that look the same: without what they don't show.
+  var onBlank: LoweredStyle {
+    guard attributes.isDisjoint(with: [.reverse, .underline]) else { return self }
+    return LoweredStyle(foreground: -1, background: background, attributes: [])
+  }
 }
 
 /// Lowers 24-bit colours to what a terminal can show: to the nearest colour by perceived distance

@@ -126,7 +126,7 @@ public final class Screen: Display {
     terminal_crash_arm(1)
     curses.compose()
     device.send(
-      wrapped(ColorRepetition.removed(from: curses.takeBytes())) + Escape.reportsOn)
+      wrapped(PenStream.shortened(curses.takeBytes(), fromUnknown: true)) + Escape.reportsOn)
   }
 
   private func wrapped(_ frame: [UInt8]) -> [UInt8] {
@@ -244,7 +244,6 @@ public final class Screen: Display {
     let new = grid.cells
     var style = Style.plain
     var lowered = lowering.lower(style)
-    var foreground = lowered.foreground
     for y in 0..<size.height {
       for index in y * size.width..<(y + 1) * size.width where new[index] != old[index] {
         let cell = new[index]
@@ -252,14 +251,12 @@ public final class Screen: Display {
           style = cell.style
           lowered = lowering.lower(style)
         }
-        let look =
-          cell.scalar == " " ? lowered.blank(foreground: foreground) : lowered
-        foreground = look.foreground
+        let look = cell.scalar == " " ? lowered.onBlank : lowered
         curses.put(cell.scalar, look, x: index - y * size.width, y: y, in: size)
       }
     }
     curses.compose()
-    let changes = ColorRepetition.removed(from: curses.takeBytes())
+    let changes = PenStream.shortened(curses.takeBytes())
     let frame = mustRepaint ? Escape.plain + changes : changes
     shown = grid
     mustRepaint = false

@@ -3,7 +3,7 @@ internal import CVTerm
 /// A terminal without a window: libvterm, the emulator inside of Neovim, fed with what a program
 /// writes. It gives back the cells as a person would see them.
 public final class VirtualTerminal {
-  /// One cell as it is seen.
+  /// One cell as it is seen: of a blank without a line the colour behind it alone.
   public struct Cell: Hashable, Sendable {
     /// The character; a space where nothing was written.
     public let character: Unicode.Scalar
@@ -121,12 +121,15 @@ public final class VirtualTerminal {
       return nil
     }
     let code = cell.chars.0
+    let character = code == 0 ? " " : Unicode.Scalar(code) ?? "\u{fffd}"
+    let isUnderlined = cell.attrs.underline != 0
+    let isReversed = cell.attrs.reverse != 0
+    let hasInk = character != " " || isUnderlined || isReversed
     return Cell(
-      character: code == 0 ? " " : Unicode.Scalar(code) ?? "\u{fffd}",
-      foreground: rgb(cell.fg), background: rgb(cell.bg),
-      foregroundIndex: index(cell.fg), backgroundIndex: index(cell.bg),
-      isBold: cell.attrs.bold != 0, isUnderlined: cell.attrs.underline != 0,
-      isItalic: cell.attrs.italic != 0, isReversed: cell.attrs.reverse != 0)
+      character: character, foreground: hasInk ? rgb(cell.fg) : nil, background: rgb(cell.bg),
+      foregroundIndex: hasInk ? index(cell.fg) : nil, backgroundIndex: index(cell.bg),
+      isBold: hasInk && cell.attrs.bold != 0, isUnderlined: isUnderlined,
+      isItalic: hasInk && cell.attrs.italic != 0, isReversed: isReversed)
   }
 
   /// The text of each row, without the blanks at its end.
