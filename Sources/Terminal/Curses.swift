@@ -11,6 +11,7 @@ final class Curses {
   private let screen: OpaquePointer
   private let window: UnsafeMutablePointer<WINDOW>
   private var pairs: ColorPairs
+  private var isFreed = false
 
   /// Starts ncurses on a terminal of that description.
   init(entry: TerminalEntry, size: TerminalSize) throws(TerminalError) {
@@ -57,8 +58,10 @@ final class Curses {
     resize(to: size)
   }
 
-  /// Ends ncurses and frees it. Nothing may be called afterwards.
+  /// Ends ncurses and frees it; calling it again does nothing. Nothing else may be called afterwards.
   func free() {
+    guard !isFreed else { return }
+    isFreed = true
     delwin(window)
     delscreen(screen)
     fclose(memory)

@@ -199,16 +199,31 @@ public final class Screen: Display {
   public func change(to depth: ColorDepth) throws(TerminalError) {
     guard isOpen, holdsTerminal, depth != colorDepth else { return }
     giveTerminalBack()
-    // Whatever comes of it, the terminal is taken again.
-    defer { takeTerminal() }
-    let new = try Curses(entry: entry.adjusted(to: depth, size: size), size: size)
+    // ncurses doesn't survive that one of two screens is freed, so the old one goes first.
     curses.free()
-    curses = new
-    colorDepth = depth
-    lowering = ColorLowering(depth: depth)
+    let problem = start(depth)
+    if problem != nil, let end = start(colorDepth) {
+      // There is nothing left to draw with.
+      undelivered.append(.terminate(signal: SIGHUP))
+      throw end
+    }
     shown = CellGrid(width: size.width, height: size.height)
     owed = nil
     mustRepaint = true
+    takeTerminal()
+    if let problem { throw problem }
+  }
+
+  /// Starts ncurses anew with so many colours; gives why that can't be.
+  private func start(_ depth: ColorDepth) -> TerminalError? {
+    do {
+      curses = try Curses(entry: entry.adjusted(to: depth, size: size), size: size)
+      colorDepth = depth
+      lowering = ColorLowering(depth: depth)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// Takes over the window's size. Returns whether it was a new one.

@@ -67,7 +67,7 @@ struct SettingsFollowerTests {
     var followed = try Followed("")
     let change = try followed.save(Self.alert("bias", "bell = true"))
     let rules = try #require(change.preferences.alerts)
-    #expect(rules.map(\.description) == ["bias,to=toast+bell", "cascade"])
+    #expect(rules.map(\.description) == ["bias:to=toast+bell", "cascade"])
     #expect(change.ways != nil && change.connection == nil)
     #expect(change.message.text == "Configuration taken over")
     // A save that doesn't speak of them leaves them alone.
@@ -92,7 +92,7 @@ struct SettingsFollowerTests {
   }
 
   @Test(arguments: [
-    ("rule = \"whales\"", "config.toml:4: alerts[1].rule: \"whales\" is no kind of alert"),
+    ("rule = \"whales\"", "config.toml:4: alerts[1].rule: \"whales\": \"whales\" is no"),
     ("rule = \"feed\"\ncommand = \"no-such-program\"", "\"no-such-program\" is no program"),
   ])
   func `alerts that can't be used leave the old ones in force, and the rest applies`(

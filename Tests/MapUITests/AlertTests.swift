@@ -233,7 +233,7 @@ struct AlertTests {
     _ = update(&state, .preferences(elsewhere))
     // A new one before them, c2 is told in another way, c4 waits for something else.
     let second = [
-      rule("feed", "c5"), first[0], rule("cascade,to=toast+bell", "c2"), first[2],
+      rule("feed", "c5"), first[0], rule("cascade:to=toast+bell", "c2"), first[2],
       rule("magnet:grown=80%", "c4"),
     ]
     var preferences = Preferences()

@@ -14,7 +14,9 @@ public enum NearNames {
       if away <= reach { return (away, name) }
       return written.count >= 3 && name.contains(written) ? (reach + 1, name) : nil
     }
-    let sorted = found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
+    let sorted = found.sorted {
+      ($0.distance, $0.name.count, $0.name) < ($1.distance, $1.name.count, $1.name)
+    }
     // What is a letter away leaves no doubt about what is three away.
     let best = sorted.first?.distance ?? 0
     return sorted.filter { $0.distance <= best + 1 }.prefix(most).map(\.name)
