@@ -55,6 +55,12 @@ struct LiveMarkets {
 
   fileprivate func map(_ key: Key) -> MapSnapshot? { maps.last { $0.key == key }?.snapshot }
 
+  /// Forgets the maps, and what the next one was prepared of.
+  mutating func forgetMaps() {
+    prepared = nil
+    maps = []
+  }
+
   fileprivate mutating func keep(_ snapshot: MapSnapshot, _ key: Key) {
     maps.removeAll { $0.key == key }
     maps.append((key, snapshot))
@@ -89,6 +95,21 @@ extension LiveMap {
     live.refresh?.cancel()
     live.reading = nil
     live.refresh = nil
+  }
+
+  /// Reads another source; facts of the one before are forgotten.
+  func reconnect(_ source: LiveSource, after old: LiveSource) {
+    var venues = source.venues
+    for (venue, isEnabled) in source.venues where old.venues[venue] == isEnabled {
+      venues[venue] = live.venues[venue] ?? isEnabled
+    }
+    stopReading()
+    live = LiveMarkets()
+    startReading(source)
+    for (venue, isEnabled) in venues where source.venues[venue] != isEnabled {
+      live.venues[venue] = isEnabled
+      source.feeds.setEnabled(isEnabled, venue)
+    }
   }
 
   /// Lets a venue take part, or leaves it out, in all markets.
@@ -155,6 +176,8 @@ extension LiveMap {
   }
 
   private func take(_ update: FeedUpdate, _ source: LiveSource) {
+    // Feeds that were replaced may have spoken just before.
+    guard !Task.isCancelled else { return }
     if case .instruments(let venue, let listed) = update {
       guard live.listings.take(listed, of: venue), case .live = current else { return }
       live.pending = max(live.pending, .status)

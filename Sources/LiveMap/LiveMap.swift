@@ -8,45 +8,13 @@ import MarketData
 /// is done in the order in which it was asked. Each chosen instrument keeps its facts, so that
 /// coming back to it is instant.
 public actor LiveMap {
-  /// What a screen can ask for.
-  public enum Wish: Sendable {
-    /// The map of another instrument or timeframe.
-    case show(Instrument, Timeframe)
-    /// What a study has to hold from now on.
-    case look(Depth)
-    /// The map with other weights: another sum of the same books.
-    case weigh(MapWeights)
-    /// The shares from elsewhere; the books are worked through anew.
-    case learn(ShareLearning)
-    /// Instruments to list besides, at most ``watchlistCapacity``.
-    case list([Instrument])
-    /// A simulated market that stands still, or goes on.
-    case pause(Bool)
-    /// A venue that takes part, or doesn't.
-    case enable(Venue, Bool)
-    /// Venues that have refused or can't be reached are asked again.
-    case retry
-    /// The simulator in place of the origin.
-    case simulate(DemoSettings)
-    /// The origin again.
-    case leaveSimulator
-  }
-
   /// How many instruments can be listed.
   public static let watchlistCapacity = Watchlist.capacity
 
-  /// What a study holds.
-  public enum Depth: Sendable {
-    /// What the map means now.
-    case now
-    /// The map over time besides.
-    case overTime
-  }
-
   private let wishes: AsyncStream<Wish>
   private let asked: AsyncStream<Wish>.Continuation
-  private let origin: MapOrigin
-  let layers: [LeverageLayer]
+  private var origin: MapOrigin
+  private(set) var layers: [LeverageLayer]
   private let mailbox: Mailbox<MapUpdate>
   /// Hears every liquidation as it becomes known, which a mailbox of maps would lose.
   let heard: @Sendable ([MarketEvent]) -> Void
@@ -62,6 +30,8 @@ public actor LiveMap {
   private var listening: Task<Void, Never>?
   /// The simulator where it was asked for in place of the origin.
   private var detour: DemoSettings?
+  /// Feeds that were replaced, on their way to their end.
+  private var ending: [Task<Void, Never>] = []
 
   var demos = DemoMarkets()
   var live = LiveMarkets()
@@ -129,6 +99,7 @@ public actor LiveMap {
     studies.clear()
     stopListing()
     if case .live(let source) = origin { await source.feeds.shutdown() }
+    for task in ending { await task.value }
   }
 
   /// Whether the market in use is the simulator's.
@@ -154,6 +125,7 @@ public actor LiveMap {
     case .learn(let learning):
       self.learning = learning
       redraw()
+    case .divide(let layers): divide(layers)
     case .list(let instruments): list(instruments)
     case .pause(let isPaused):
       demos.isPaused = isPaused
@@ -162,6 +134,7 @@ public actor LiveMap {
       setEnabled(isEnabled, venue, source)
     case .retry:
       if case .live(let source) = origin { source.feeds.retry() }
+    case .connect(let source): connect(source)
     case .simulate(let settings):
       detour = settings
       studies.clear()
@@ -175,7 +148,35 @@ public actor LiveMap {
     }
   }
 
+  /// Reads another source of venues in place of the one before. A venue that takes part in both as
+  /// it was meant to stays switched as it is. The last map stays in sight until there is a new one.
+  private func connect(_ source: LiveSource) {
+    guard case .live(let old) = origin else {
+      // Nobody asked for venues: there is nothing to replace.
+      ending.append(Task { await source.feeds.shutdown() })
+      return
+    }
+    origin = .live(source)
+    reconnect(source, after: old)
+    ending.append(Task { await old.feeds.shutdown() })
+    guard case .live = current else { return }
+    studies.clear()
+    watchlist.clear()
+    publish()
+    watchListed(source)
+  }
+
   // MARK: - Maps
+
+  /// Draws all maps in other layers from now on.
+  private func divide(_ layers: [LeverageLayer]) {
+    guard self.layers != layers else { return }
+    self.layers = layers
+    prepared = nil
+    live.forgetMaps()
+    studies.clear()
+    redraw()
+  }
 
   /// Draws the chosen map anew, whatever is due.
   private func redraw() {

@@ -14,8 +14,10 @@ import Glibc
 /// and a crash.
 public final class Screen: Display {
   public private(set) var size: TerminalSize
-  public let colorDepth: ColorDepth
+  public private(set) var colorDepth: ColorDepth
   public let glyphs: GlyphSet
+  /// What the terminal has where nobody says otherwise.
+  public let own: TerminalLook
   /// What other threads signal to make ``wait(timeoutMilliseconds:)`` return.
   public let wakeup: Wakeup
   /// How many frames changed the picture.
@@ -33,7 +35,8 @@ public final class Screen: Display {
   }
 
   private let device: TerminalDevice
-  private let curses: Curses
+  private let entry: TerminalEntry
+  private var curses: Curses
   private let signals: Wakeup
   private let log: StandardErrorLog?
   private let synchronizedOutput: Bool
@@ -84,6 +87,8 @@ public final class Screen: Display {
       throw error
     }
     self.device = device
+    self.entry = entry
+    own = options.look(entry, type: type)
     self.size = size
     colorDepth = depth
     glyphs = options.glyphs(terminalType: type)
@@ -187,6 +192,23 @@ public final class Screen: Display {
     curses.distrust()
     mustRepaint = true
     draw(owed ?? shown)
+  }
+
+  /// Shows so many colours from now on. The terminal is given back for a moment, as ncurses is started
+  /// anew on it; the next frame is drawn whole. Throws where ncurses refuses: then all stays as it was.
+  public func change(to depth: ColorDepth) throws(TerminalError) {
+    guard isOpen, holdsTerminal, depth != colorDepth else { return }
+    giveTerminalBack()
+    // Whatever comes of it, the terminal is taken again.
+    defer { takeTerminal() }
+    let new = try Curses(entry: entry.adjusted(to: depth, size: size), size: size)
+    curses.free()
+    curses = new
+    colorDepth = depth
+    lowering = ColorLowering(depth: depth)
+    shown = CellGrid(width: size.width, height: size.height)
+    owed = nil
+    mustRepaint = true
   }
 
   /// Takes over the window's size. Returns whether it was a new one.

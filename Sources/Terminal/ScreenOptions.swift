@@ -23,6 +23,14 @@ public struct ScreenOptions: Sendable {
     self.errorLogPath = errorLogPath
   }
 
+  /// What a terminal of that description has, whatever the options say.
+  func look(_ entry: TerminalEntry, type: String) -> TerminalLook {
+    let plain = ScreenOptions(environment: environment)
+    return TerminalLook(
+      depth: plain.depth(terminalColors: entry.colors, directColor: entry.hasDirectColor),
+      glyphs: plain.glyphs(terminalType: type))
+  }
+
   /// The colours to use on a terminal that terminfo describes so. In this order: the option, a
   /// non-empty NO_COLOR, a terminfo entry with direct colour, COLORTERM, the entry's number of
   /// colours.
@@ -60,5 +68,19 @@ public struct ScreenOptions: Sendable {
       if let value = environment[name], !value.isEmpty { return value }
     }
     return "C"
+  }
+}
+
+/// How much a terminal can show.
+public struct TerminalLook: Hashable, Sendable {
+  /// How many colours.
+  public let depth: ColorDepth
+  /// Which characters.
+  public let glyphs: GlyphSet
+
+  /// A terminal of so many colours and those characters.
+  public init(depth: ColorDepth, glyphs: GlyphSet) {
+    self.depth = depth
+    self.glyphs = glyphs
   }
 }

@@ -26,6 +26,9 @@ struct AlertsCommand: AsyncParsableCommand {
       and B. Clusters, the magnet and the bias are the map's, which is an estimate (`basis` says \
       modelled); prices, liquidations and feeds are measured.
 
+      Without a --rule the [[alerts]] of the configuration are watched for, those of the instrument \
+      and those of none, with the ways that they name there and those of the arguments.
+
       A file or folder is replayed: rules are judged at every close, on the map of all standing \
       positions, as far as it was known then. It ends with the file.
 
@@ -42,7 +45,9 @@ struct AlertsCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("rule"),
-    help: ArgumentHelp("A rule, as above; may be repeated.", valueName: "kind:name=value,..."))
+    help: ArgumentHelp(
+      "A rule, as above, in place of those of the configuration; may be repeated.",
+      valueName: "kind:name=value,..."))
   var ruleTexts: [String] = []
 
   @OptionGroup var sourceOptions: SourceOptions
@@ -73,9 +78,6 @@ struct AlertsCommand: AsyncParsableCommand {
   func validate() throws {
     _ = try duration()
     _ = try sending.targets()
-    guard !ruleTexts.isEmpty else {
-      throw ValidationError("nothing to watch for; give a --rule such as price:above=70000")
-    }
     _ = try sending.rules(ruleTexts, option: "--rule", bell: bell)
     if sourceOptions.isRecorded, timeframe != nil {
       throw ValidationError(
@@ -90,20 +92,19 @@ struct AlertsCommand: AsyncParsableCommand {
     StandardOutput.complain(configuration.problems.filter { !$0.isGrave })
     let instrument = try Instrument(argument: symbol)
     let limit = try duration()
-    let webhooks = try sending.targets().targets
+    let stated = try sending.stated(
+      ruleTexts, option: "--rule", bell: bell, environment: environment)
+    let configured = try configured(configuration, instrument, environment: environment)
     let engine = AlertEngine(
-      rules: try sending.rules(ruleTexts, option: "--rule", bell: bell))
-    let program = try sending.program(environment)
-    let reach =
-      webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
+      rules: stated.rules
+        + (try configured.rules.map { try sending.adding(to: $0, bell: bell) }))
+    let ways = try stated.ways(beside: configured) {
+      try connection.feedSettings(configuration, environment: environment)
+    }
     let origin = try sourceOptions.origin(speed: pace.speed) {
       try connection.liveSource(configuration, environment: environment)
     }
-    let delivery = AlertDelivery(
-      command: program, webhooks: webhooks,
-      sender: WebhookSender(proxies: reach?.proxies ?? .none, trust: reach?.trust ?? .system),
-      json: { Array($0.json.utf8) },
-      report: { StandardOutput.complain("lodestone: \($0)") })
+    let delivery = ways.delivery { StandardOutput.complain("lodestone: \($0)") }
     var hasFired = false
     do {
       if case .files(let path, let venue, let skipBadRows) = origin {
@@ -131,6 +132,29 @@ struct AlertsCommand: AsyncParsableCommand {
 
   /// What the exit code says when no rule has fired.
   private static let nothingFired: Int32 = 3
+
+  /// The alerts of the configuration, where no argument names a rule. Throws where there is nothing to
+  /// watch for.
+  private func configured(
+    _ configuration: Configuration, _ instrument: Instrument, environment: [String: String]
+  ) throws -> ConfiguredAlerts {
+    guard ruleTexts.isEmpty else { return ConfiguredAlerts() }
+    let configured = try ConfiguredAlerts(configuration, environment: environment)
+    let advice = "give a --rule such as price:above=70000"
+    guard !configured.rules.isEmpty else {
+      let place =
+        Configuration.place(path: connection.config, environment: environment)?.path
+        ?? "a configuration"
+      throw CommandFailure(.usage, "nothing to watch for; \(advice), or [[alerts]] in \(place)")
+    }
+    guard configured.rules.contains(where: { ($0.instrument ?? instrument) == instrument }) else {
+      throw CommandFailure(
+        .usage,
+        "nothing to watch for: none of the [[alerts]] in \(configuration.path ?? "the file") is "
+          + "of \(instrument); \(advice)")
+    }
+    return configured
+  }
 
   private func duration() throws -> Duration? {
     guard let limit else { return nil }

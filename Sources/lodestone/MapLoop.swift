@@ -110,6 +110,13 @@ final class MapLoop {
       }
     }
     budget.change(to: follower.settings.budget)
+    if let ways = change.ways { alerts.tell(by: ways) }
+    switch change.connection {
+    case .connect(let source): live.ask(.connect(source))
+    case .enable(let venues):
+      for (venue, isEnabled) in venues { live.ask(.enable(venue, isEnabled)) }
+    case nil: break
+    }
     perform(update(&state, .preferences(preferences)))
     perform(update(&state, .notice(change.message)))
     isUrgent = true
@@ -197,6 +204,17 @@ final class MapLoop {
     Task.detached { notices.put(capture.save()) }
   }
 
+  /// Shows so many colours; where the terminal can't be started anew, those of before.
+  private func show(_ depth: ColorDepth) {
+    do {
+      try screen.change(to: depth)
+    } catch {
+      state.depth = screen.colorDepth
+      perform(update(&state, .notice(Message("color: \(error)", isWarning: true, ticks: 10))))
+    }
+    needsFrame = true
+  }
+
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
@@ -217,6 +235,10 @@ final class MapLoop {
         live.ask(.weigh(weights))
       case .learn(let learning):
         live.ask(.learn(learning))
+      case .divide(let layers):
+        live.ask(.divide(layers))
+      case .color(let depth):
+        show(depth)
       case .pause:
         live.ask(.pause(true))
       case .resume:

@@ -83,11 +83,11 @@ struct WatchCommand: AsyncParsableCommand {
       ).run()
       return
     }
-    let configured = try ConfiguredAlerts(configuration.alerts, environment: environment)
-    let program = configured.command(besides: try sending.program(environment))
-    let webhooks = try sending.targets().targets.merging(configured.webhooks) { $1 }
-    let reach =
-      webhooks.isEmpty ? nil : try connection.feedSettings(configuration, environment: environment)
+    let configured = try ConfiguredAlerts(configuration, environment: environment)
+    let stated = try sending.stated(alertTexts, option: "--alert", environment: environment)
+    let reached = try ConnectionFollower(
+      connection, environment: environment, configuration: configuration, isLive: origin.isLive)
+    let ways = try stated.ways(beside: configured) { try reached.reach(configuration) }
     let alerts: AlertDesk
     let mailbox: Mailbox<MapUpdate>
     let screen: Screen
@@ -101,11 +101,7 @@ struct WatchCommand: AsyncParsableCommand {
       screen = try Screen(options: screenOptions(environment, settings), wakeup: wakeup)
       reloads = Mailbox<SettingsReload> { wakeup.signal() }
       mailbox = Mailbox<MapUpdate> { wakeup.signal() }
-      alerts = AlertDesk(
-        command: program, webhooks: webhooks,
-        sender: reach.map { WebhookSender(proxies: $0.proxies, trust: $0.trust) },
-        environment: environment
-      ) { wakeup.signal() }
+      alerts = AlertDesk(ways, environment: environment) { wakeup.signal() }
       let desk = alerts
       live = LiveMap(
         origin: origin, instrument: instrument, timeframe: timeframe,
@@ -113,7 +109,7 @@ struct WatchCommand: AsyncParsableCommand {
         heard: { desk.hear($0) }, observed: { desk.observe($0) })
       state = opening.state(
         timeframe: timeframe, themes: themes, theme: theme, screen: screen,
-        alerts: configured.rules + (try sending.rules(alertTexts, option: "--alert")),
+        alerts: configured.rules + stated.rules,
         watchlist: origin.isLive ? settings.watchlist.value : nil)
       var preferences = settings.preferences
       if !state.source.isLive { preferences.symbols = nil }
@@ -136,7 +132,8 @@ struct WatchCommand: AsyncParsableCommand {
       demo: sourceOptions.demo(speed: pace.speed), alerts: alerts,
       following: SettingsFollower(
         flags: flags, environment: environment, configuration: configuration, state: saved,
-        settings: settings, reloads: reloads))
+        settings: settings, own: screen.own, alerts: stated, configured: configured,
+        connection: reached, reloads: reloads))
     let signal = loop.run()
     watch?.stop()
     screen.close()

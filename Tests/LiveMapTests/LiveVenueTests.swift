@@ -70,6 +70,44 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `other connections replace the old ones, and everything is read anew`() async throws {
+    let watched = Watched()
+    _ = try await watched.begin()
+    watched.live.ask(.list([Self.ether]))
+    watched.live.ask(.enable(.okx, false))
+    let other = ScriptedFeeds()
+    watched.live.ask(.connect(other.source(.binance, .okx, off: [.bybit])))
+    let empty = try #require(
+      await watched.next { $0.snapshot == nil && $0.feeds.map(\.venue).contains(.bybit) })
+    // What was switched on the screen stays so; what the new source speaks of first is as it says.
+    #expect(empty.feeds.map(\.isEnabled) == [true, false, false])
+    #expect(empty.feeds[0].status.health == .catchingUp)
+    watched.feeds.say(try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 600, price: 500))
+    other.say(try ScriptedFeeds.page(.binance, Self.bitcoin, minutes: 600, price: 200))
+    let map = try #require(await watched.next { $0.snapshot != nil }?.snapshot)
+    #expect(abs(map.price - 200) < 2 && map.map.venues == [.binance])
+    await watched.live.stop()
+    #expect(watched.feeds.calls.last == .shutdown && other.calls.last == .shutdown)
+    #expect(other.calls.contains(.enable(.okx, false)))
+    let watches = other.calls.filter { if case .watch = $0 { true } else { false } }
+    #expect(watches.count == 2)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `other layers are drawn from the same facts`() async throws {
+    let watched = Watched()
+    let before = try await watched.begin()
+    let two = [
+      LeverageLayer(label: "low", minLeverage: 1, maxLeverage: 20),
+      LeverageLayer(label: "high", minLeverage: 20, maxLeverage: .infinity),
+    ]
+    watched.live.ask(.divide(two))
+    let map = try #require(await watched.next { $0.snapshot?.map.layers == two }?.snapshot)
+    #expect(abs(map.map.total(.long) / before.map.total(.long) - 1) < 1e-6)
+    await watched.live.stop()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `a forming interval moves the price and leaves no trace`() async throws {
     let watched = Watched()
     let closed = try await watched.begin()

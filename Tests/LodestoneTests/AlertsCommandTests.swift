@@ -146,6 +146,59 @@ struct AlertsCommandTests {
     #expect(run.complaint.contains(words), "\(run.complaint)")
   }
 
+  private func replay(configuration: String, _ options: [String] = []) throws -> ProgramRun {
+    try withFolder { folder in
+      let file = folder.appending(path: "c.toml")
+      try configuration.write(to: file, atomically: true, encoding: .utf8)
+      return try ProgramRun(
+        "lodestone",
+        [
+          "alerts", "BTC", "--source", folder.appending(path: "BTCUSDT-5m.csv").path, "--config",
+          file.path,
+        ] + options)
+    }
+  }
+
+  private static let configured = """
+    [[alerts]]
+    rule = "price:below=95"
+    symbol = "BTC"
+    command = "false"
+    [[alerts]]
+    rule = "price:above=1"
+    symbol = "ETH"
+    """
+
+  @Test("Without a rule those of the configuration are watched for, told as they say")
+  func configuration() throws {
+    let run = try replay(configuration: Self.configured, ["--bell"])
+    #expect(run.status == 0, "\(run.complaint)")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 1 && lines.first?.contains("price: BTCUSDT at 9") == true)
+    #expect(run.complaint.contains("/false ended with 1") && run.complaint.contains("\u{07}"))
+  }
+
+  @Test("A rule of the arguments stands in place of those of the configuration")
+  func override() throws {
+    let run = try replay(configuration: Self.configured, ["--rule", "price:below=94"])
+    #expect(run.status == 0 && run.complaint.isEmpty, "\(run.complaint)")
+    #expect(run.output.split(separator: "\n").count == 1 && run.output.contains("below 94"))
+  }
+
+  @Test("A configuration with nothing to watch for is named")
+  func unconfigured() throws {
+    let none = try replay(configuration: "theme = \"light\"")
+    #expect(none.status == 2)
+    #expect(
+      none.complaint.contains("nothing to watch for; give a --rule such as price:above=70000, or ")
+        && none.complaint.contains("[[alerts]] in /") && none.complaint.contains("c.toml"),
+      "\(none.complaint)")
+    let other = try replay(
+      configuration: "[[alerts]]\nrule = \"price:above=1\"\nsymbol = \"ETH\"")
+    #expect(other.status == 2)
+    #expect(other.complaint.contains("is of BTCUSDT; give a --rule"), "\(other.complaint)")
+  }
+
   @Test("A market that doesn't exist is exit 2")
   func unknown() throws {
     let run = try ProgramRun(

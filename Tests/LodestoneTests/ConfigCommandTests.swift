@@ -75,7 +75,7 @@ struct ConfigCommandTests {
       [
         "the environment: LODESTONE_COLOR: \"8\" is no depth of colour",
         "\(path):1: theme: no theme is named \"dusk\"; allowed are default, light",
-        "\(path):2: frame_rate: 99 is not allowed",
+        "\(path):2: frame_rate: 99 can't be used; allowed are whole numbers from 1 to 60",
         "\(path):4: keys.quit: \"m\" is the key of go_to_magnet, too",
         "\(path):5: venues.kraken: is not a key of venues; allowed are binance",
       ])

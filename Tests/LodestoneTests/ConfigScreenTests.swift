@@ -58,6 +58,39 @@ extension OnScreen {
       quit(terminal, by: "\u{1b}[21~")
     }
 
+    @Test func `alerts, layers and the depth of colour change on the open screen`() throws {
+      let folder = try ConfigFolder()
+      try folder.write(
+        "lodestone/config.toml", "[[alerts]]\nrule = \"price:above=9000000\"")
+      let terminal = try open(folder, ["BTC", "--timeframe", "1d"])
+      #expect(terminal.screen.text.contains("100x"))
+      terminal.send("A")
+      #expect(terminal.waits { $0.screen.text.contains("above 9,000,000") })
+      // Snoozed by a key, which a save that says the same again leaves alone.
+      terminal.send("z")
+      #expect(terminal.waits { $0.screen.text.contains("snoozed") }, "\(terminal.screen.text)")
+      try folder.write(
+        "lodestone/config.toml",
+        """
+        layers = ["calm=1", "wild=20"]
+        color = "16"
+        [[alerts]]
+        rule = "price:above=1"
+        [[alerts]]
+        rule = "price:above=9000000"
+        """)
+      #expect(
+        terminal.waits {
+          $0.screen.text.contains("wild") && $0.screen.text.contains("ALERT")
+            && !$0.screen.text.contains("100x")
+        }, "\(terminal.screen.text)")
+      #expect(
+        terminal.waits { $0.screen.text.contains("snoozed") }, "\(terminal.screen.text)")
+      let cells = (0..<160).compactMap { terminal.screen[$0, 0] }
+      #expect(cells.allSatisfy { $0.background == nil || $0.backgroundIndex != nil })
+      quit(terminal)
+    }
+
     @Test func `the next session begins where the last one ended`() throws {
       let folder = try ConfigFolder()
       try folder.write(

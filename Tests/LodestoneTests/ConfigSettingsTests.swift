@@ -1,6 +1,8 @@
 import Foundation
+import MapEngine
 import MapUI
 import Market
+import Terminal
 import Testing
 
 @testable import lodestone
@@ -52,7 +54,7 @@ struct ConfigSettingsTests {
 
   @Test(arguments: [
     ("LODESTONE_THEME", "dark", "no theme is named \"dark\"; allowed are default, light and mono"),
-    ("LODESTONE_FRAME_RATE", "0", "0 is not allowed: frames a second at most, from 1 to 60"),
+    ("LODESTONE_FRAME_RATE", "0", "0 can't be used; allowed are whole numbers from 1 to 60"),
     ("LODESTONE_GLYPHS", "x", "\"x\" is no set of characters; allowed are \"full\""),
     ("LODESTONE_REDUCED_MOTION", "yes", "\"yes\" must be true or false"),
     ("LODESTONE_TIME_ZONE", "x/y", "\"x/y\" is no time zone"),
@@ -95,18 +97,24 @@ struct ConfigSettingsTests {
   }
 
   @Test func `a save changes what it speaks of and leaves alone what keys have chosen`() throws {
+    let own = TerminalLook(depth: .ansi256, glyphs: .blocks)
     let old = try settings(file: "frame_rate = 10")
     let same = try settings(file: "frame_rate = 10\n# A remark.")
     var nothing = Preferences()
     nothing.themes = UITheme.all
-    #expect(same.preferences(after: old, themes: UITheme.all) == nothing)
-    #expect(same.waiting(after: old).isEmpty)
+    #expect(same.preferences(after: old, themes: UITheme.all, own: own) == nothing)
     let new = try settings(
-      file: "theme = \"light\"\nunits = \"coin\"\ncolor = \"16\"\nlayers = [\"5x=1\"]")
-    let preferences = new.preferences(after: old, themes: UITheme.all)
+      file: "theme = \"light\"\nunits = \"coin\"\ncolor = \"16\"\nlayers = [\"5x=1\"]\n"
+        + "glyphs = \"ascii\"")
+    let preferences = new.preferences(after: old, themes: UITheme.all, own: own)
     #expect(preferences.theme == "light" && preferences.formatting?.unit == .coin)
-    #expect(preferences.keymap == nil && preferences.symbol == nil && preferences.glyphs == nil)
-    #expect(new.waiting(after: old) == ["color", "layers"])
+    #expect(preferences.keymap == nil && preferences.symbol == nil)
+    #expect(preferences.depth == .ansi16 && preferences.glyphs == .ascii)
+    #expect(preferences.layers?.map(\.label) == ["5x"])
+    // What is said no more is the terminal's again.
+    let back = same.preferences(after: new, themes: UITheme.all, own: own)
+    #expect(back.depth == .ansi256 && back.glyphs == .blocks)
+    #expect(back.layers == LeverageLayer.standard)
   }
 
   private enum UITheme {

@@ -210,6 +210,47 @@ struct AlertTests {
     #expect(state.ownAlerts.map(\.description) == own && state.ownAlerts[1].isEnabled == false)
   }
 
+  @Test func `a rule that a configuration says again stays as keys have left it`() {
+    func rule(_ text: String, _ id: String) -> AlertRule {
+      let rule = AlertFixture.rules(text)[0]
+      return AlertRule(
+        id: id, rule.condition, instrument: rule.instrument, cooldown: rule.cooldown,
+        channels: rule.channels)
+    }
+    let first = [
+      rule("price:above=1", "c1"), rule("cascade", "c2"), rule("bias", "c3"),
+      rule("magnet:grown=50%", "c4"),
+    ]
+    var state = UIState.make()
+    _ = state.place(alerts: first, own: AlertFixture.rules("swept"))
+    state.alerts[0].snoozedUntil = ViewFixture.now + .hours(1)
+    state.alerts[1].isEnabled = false
+    state.toggleAlertList()
+    state.scrollAlerts(.rows(2))
+    _ = update(&state, .input(.key(.character("x"))))
+    var elsewhere = Preferences()
+    elsewhere.symbol = Instrument(base: "DOGE")
+    _ = update(&state, .preferences(elsewhere))
+    // A new one before them, c2 is told in another way, c4 waits for something else.
+    let second = [
+      rule("feed", "c5"), first[0], rule("cascade,to=toast+bell", "c2"), first[2],
+      rule("magnet:grown=80%", "c4"),
+    ]
+    var preferences = Preferences()
+    preferences.alerts = second
+    let effects = update(&state, .preferences(preferences))
+    #expect(effects.contains(.judge(state.alerts)))
+    #expect(state.alerts.map(\.id) == ["c5", "c1", "c2", "c4", "swept"])
+    #expect(state.alerts[1].snoozedUntil != nil)
+    #expect(state.alerts[1].instrument == ViewFixture.instrument)
+    #expect(!state.alerts[2].isEnabled && state.alerts[2].channels.bell)
+    #expect(state.alerts[3].isEnabled && state.ownAlerts.map(\.id) == ["swept"])
+    // Who takes a deleted one out of the file and puts it back wants it again.
+    _ = state.place(alerts: [first[0]])
+    _ = state.place(alerts: [first[0], first[2]])
+    #expect(state.alerts.map(\.id) == ["c1", "c3", "swept"])
+  }
+
   // MARK: - Toasts and the log
 
   @Test func `what fires is told for some ticks with where it comes from, and stays in the log`() {

@@ -100,8 +100,10 @@ struct KeymapRemapTests {
   }
 
   @Test(arguments: [
-    ("zom_in", "q", "is no action; did you mean zoom_in?; allowed are "),
-    ("fly", "q", "is no action; allowed are "), ("quit", "alt-q", "\"alt-q\" is no key; allowed"),
+    ("zom_in", "q", "is no action; did you mean zoom_in?"),
+    ("zoom", "q", "is no action; did you mean zoom_in, zoom_out or zoom_reset?"),
+    ("fly", "q", "is no action; `lodestone config print` lists them all"),
+    ("quit", "alt-q", "\"alt-q\" is no key; allowed"),
     ("quit", "ctrl-i", "ctrl-i is what a terminal sends for tab; write that"),
     ("quit", "ctrl-m", "ctrl-m is what a terminal sends for enter"),
     ("quit", "ctrl-z", "ctrl-z always suspends"),

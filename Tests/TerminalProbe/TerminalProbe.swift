@@ -7,7 +7,7 @@ import Terminal
 /// stack, `l`
 /// draws everything again, `=` draws the same frame again, `e` writes to the standard error, `f`
 /// fills the frame with a new colour in each cell, `n` sends the bell and a notice, `b` with stacked bars of new heights, `w` wakes
-/// the loop from another thread, `s` stops the program as nobody can refuse to be stopped.
+/// the loop from another thread, `c` changes over to 16 colours or back, `s` stops the program as nobody can refuse to be stopped.
 @main
 enum TerminalProbe {
   static func main() {
@@ -87,6 +87,12 @@ final class Probe {
     case .key(.character("w")):
       let wakeup = screen.wakeup
       Thread.detachNewThread { wakeup.signal() }
+    case .key(.character("c")):
+      do {
+        try screen.change(to: screen.colorDepth == .ansi16 ? .truecolor : .ansi16)
+      } catch {
+        log.append("\(error)")
+      }
     case .key(.character("s")): kill(0, SIGSTOP)
     case .paste(let text):
       log.append("paste of \(text.utf8.count) bytes, \(text.prefix(8))...\(text.suffix(8))")

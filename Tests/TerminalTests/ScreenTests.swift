@@ -51,6 +51,26 @@ extension OnTerminal {
       #expect(cell.backgroundIndex == 0)
     }
 
+    @Test func `The depth changes while the screen is open, and the end gives the terminal back`()
+      throws
+    {
+      let modes = try OnTerminal.untouchedModes()
+      let terminal = try OnTerminal.probe(["COLORTERM": "truecolor"])
+      for _ in 0..<2 {
+        terminal.send("c")
+        #expect(terminal.waits { $0.screen.lines[0].contains("80x24 16") })
+        let cell = try #require(terminal.screen[3, 1])
+        #expect(cell.foregroundIndex == 12 && cell.backgroundIndex == 0)
+        terminal.send("c")
+        #expect(terminal.waits { $0.screen.lines[0].contains("80x24 truecolor") })
+        #expect(terminal.screen[3, 1]?.foregroundIndex == nil)
+        #expect(terminal.screen[3, 1]?.foreground != nil)
+      }
+      terminal.send("q")
+      #expect(terminal.end() == .exited(0))
+      OnTerminal.expectGivenBack(terminal, modes: modes)
+    }
+
     @Test func `NO_COLOR sends no colour, but attributes`() throws {
       let terminal = try OnTerminal.probe(["NO_COLOR": "1"])
       #expect(terminal.screen.lines[0] == "PROBE 80x24 mono")

@@ -108,30 +108,9 @@ extension Keymap {
   }
 
   private static func unknown(_ name: String) -> String {
-    let names = Action.allCases.map(\.name)
-    let near = names.filter { distance($0, name) <= 3 }.min {
-      (distance($0, name), $0) < (distance($1, name), $1)
-    }
-    let hint = near.map { "; did you mean \($0)?" } ?? ""
-    return "is no action\(hint); allowed are \(names.joined(separator: ", "))"
-  }
-
-  /// How many letters must be changed, added or taken away to make one word of another
-  /// (Levenshtein).
-  static func distance(_ from: String, _ to: String) -> Int {
-    let to = Array(to)
-    var row = Array(0...to.count)
-    for (index, letter) in from.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in to.indices {
-        let above = row[column + 1]
-        row[column + 1] = min(
-          above + 1, row[column] + 1, diagonal + (letter == to[column] ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[to.count]
+    // The names of all are too many for a sentence.
+    let question = NearNames.question(name, among: Action.allCases.map(\.name))
+    return "is no action; \(question ?? "`lodestone config print` lists them all")"
   }
 }
 

@@ -11,6 +11,8 @@ public struct AlertStory: Hashable, Sendable {
   private(set) var toasts: [AlertToast] = []
   /// The rules that a configuration sets.
   var configured: Set<AlertRule.ID> = []
+  /// What the configuration said of them, before anybody changed them on the screen.
+  var stated: [AlertRule] = []
 
   /// How many alerts are told over the picture at a time.
   static let mostToasts = 3
@@ -47,6 +49,7 @@ public struct AlertStory: Hashable, Sendable {
       for index in toasts.indices { toasts[index].ticksLeft = other.toasts[index].ticksLeft }
     }
     configured = other.configured
+    stated = other.stated
     if !isListed { log = other.log }
     if !isListed, !isCounted { resting = other.resting }
   }
@@ -82,14 +85,36 @@ extension AppState {
   /// Puts the rules of a configuration in place, and behind them those that were set on the screen.
   /// A rule that stands there twice is kept once. A price is one of an instrument: a rule of the
   /// price that names none is of the one that is asked for.
+  ///
+  /// A rule that was in place already, by its `id`, stays as keys have left it: snoozed, off,
+  /// deleted or edited. Where it is told in another way from now on, it still is snoozed or off.
   public mutating func place(alerts configured: [AlertRule], own: [AlertRule]? = nil) -> [Effect] {
     let own = own ?? ownAlerts
+    let before = alerts.filter { alertStory.configured.contains($0.id) }
+    let stated = alertStory.stated
     alerts = []
     alertStory.configured = []
-    for rule in configured {
-      var rule = rule
-      if case .price = rule.condition, rule.instrument == nil { rule.instrument = symbol }
-      if let id = add(alert: rule) { alertStory.configured.insert(id) }
+    alertStory.stated = []
+    for said in configured {
+      var rule = said
+      let old = before.first { $0.id == said.id }
+      let earlier = stated.first { $0.id == said.id }
+      if earlier == said {
+        alertStory.stated.append(said)
+        guard let old else { continue }
+        rule = old
+      } else {
+        if case .price = rule.condition, rule.instrument == nil {
+          rule.instrument = earlier?.instrument == nil ? old?.instrument ?? symbol : symbol
+        }
+        if let old, old.condition == rule.condition, old.instrument == rule.instrument {
+          rule.snoozedUntil = old.snoozedUntil
+          rule.isEnabled = old.isEnabled
+        }
+      }
+      guard let id = add(alert: rule) else { continue }
+      alertStory.configured.insert(id)
+      if earlier != said { alertStory.stated.append(said) }
     }
     for rule in own { _ = add(alert: rule) }
     return [.judge(alerts)]

@@ -46,6 +46,10 @@ public enum Effect: Hashable, Sendable {
   case look(ViewKind)
   /// Draw the map with other weights.
   case weigh(MapWeights)
+  /// Draw the map in other layers.
+  case divide([LeverageLayer])
+  /// Show so many colours.
+  case color(ColorDepth)
   /// Take the shares from elsewhere.
   case learn(ShareLearning)
   /// Stop the market where it can be stopped; the picture is held in any case.

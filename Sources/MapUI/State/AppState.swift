@@ -68,6 +68,8 @@ public struct AppState: Equatable, Sendable {
   /// How the map is to be drawn: what its dollars mean, and what-if factors of the layers. The
   /// map on the screen says itself how it was drawn.
   public var weights = MapWeights()
+  /// The layers that were asked for since the screen opened; nil for those that it opened with.
+  var wishedLayers: [LeverageLayer]?
   /// The sliders of the layers, when they are open.
   public var sliders: WhatIfSliders?
   /// Where the shares of the map are to come from.
@@ -204,6 +206,7 @@ public struct AppState: Equatable, Sendable {
   /// Whether a map is the one that was asked for.
   func matches(_ snapshot: MapSnapshot) -> Bool {
     snapshot.instrument == symbol && snapshot.timeframe == timeframe
+      && (wishedLayers.map { $0 == snapshot.map.layers } ?? true)
   }
 }
 

@@ -1,3 +1,4 @@
+import MapEngine
 import Market
 import Terminal
 
@@ -9,6 +10,12 @@ public struct Preferences: Hashable, Sendable {
   public var formatting: Formatting?
   /// Which characters are drawn.
   public var glyphs: GlyphSet?
+  /// How many colours are shown.
+  public var depth: ColorDepth?
+  /// The layers of the map.
+  public var layers: [LeverageLayer]?
+  /// The alert rules; those that were set on the screen stay besides.
+  public var alerts: [AlertRule]?
   /// Whether the picture should move as little as it can.
   public var hasReducedMotion: Bool?
   /// The themes that there are; never empty.
@@ -38,6 +45,11 @@ extension AppState {
     if let themes = preferences.themes, !themes.isEmpty { self.themes = themes }
     themeIndex = themes.firstIndex { $0.name == name } ?? min(themeIndex, themes.count - 1)
     var effects: [Effect] = []
+    if let depth = preferences.depth, depth != self.depth {
+      self.depth = depth
+      effects.append(.color(depth))
+    }
+    if let layers = preferences.layers { effects += show(layers: layers) }
     if let symbols = preferences.symbols, !symbols.isEmpty {
       self.symbols = symbols.contains(symbol) ? symbols : [symbol] + symbols
       watchlist = Array(symbols.prefix(Self.watchlistLimit))
@@ -54,6 +66,16 @@ extension AppState {
     {
       effects += choose(timeframe: choice)
     }
+    // A price that names no instrument is one of the instrument that is asked for by now.
+    if let alerts = preferences.alerts { effects += place(alerts: alerts) }
     return effects
+  }
+
+  /// Asks for the map in other layers. What was said of single layers was said of the old ones.
+  private mutating func show(layers: [LeverageLayer]) -> [Effect] {
+    wishedLayers = layers
+    isolatedLayer = nil
+    sliders = nil
+    return [.divide(layers)] + weigh(MapWeights(meaning: weights.meaning))
   }
 }

@@ -50,6 +50,15 @@ struct AlertDeliveryOptions: ParsableArguments {
     }
   }
 
+  /// The alerts that texts say, and their ways.
+  func stated(
+    _ texts: [String], option: String, bell: Bool = false, environment: [String: String]
+  ) throws -> StatedAlerts {
+    StatedAlerts(
+      rules: try rules(texts, option: option, bell: bell), program: try program(environment),
+      webhooks: try targets().targets)
+  }
+
   /// The rules that texts say, with the ways of telling that the options add to their own.
   /// - Parameters:
   ///   - option: the option that the texts come from, for what is said of a wrong one.
@@ -63,9 +72,7 @@ struct AlertDeliveryOptions: ParsableArguments {
       } catch {
         throw ValidationError("\(option) \(error)")
       }
-      rule.channels.bell = rule.channels.bell || bell
-      rule.channels.command = rule.channels.command || exec != nil
-      rule.channels.webhooks.formUnion(webhooks.keys.filter { !named.contains($0) })
+      add(to: &rule, bell: bell, webhooks.keys.filter { !named.contains($0) })
       if rule.channels.command, exec == nil {
         throw ValidationError("\(option) \"\(rule)\" asks for the command; give --exec")
       }
@@ -75,5 +82,19 @@ struct AlertDeliveryOptions: ParsableArguments {
       }
       return rule
     }
+  }
+
+  /// A rule with the ways of telling that the options add to its own.
+  func adding(to rule: AlertRule, bell: Bool) throws -> AlertRule {
+    let (webhooks, named) = try targets()
+    var rule = rule
+    add(to: &rule, bell: bell, webhooks.keys.filter { !named.contains($0) })
+    return rule
+  }
+
+  private func add(to rule: inout AlertRule, bell: Bool, _ webhooks: [String]) {
+    rule.channels.bell = rule.channels.bell || bell
+    rule.channels.command = rule.channels.command || exec != nil
+    rule.channels.webhooks.formUnion(webhooks)
   }
 }

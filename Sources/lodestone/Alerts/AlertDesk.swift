@@ -7,39 +7,48 @@ import Terminal
 
 /// The alerts of the screen: their rules are judged in the background, and what fires is told by the
 /// terminal, the command and webhooks. Nothing here makes the screen wait.
+@MainActor
 final class AlertDesk: Sendable {
   private let runner: AlertRunner
-  private let delivery: AlertDelivery
+  private var delivery: AlertDelivery
   private let notation: DesktopNotice.Notation
+  /// Deliveries that were replaced, while they tell what they were given.
+  private var ending: [Task<Void, Never>] = []
+
+  /// How long alerts that are on their way are waited for.
+  private static let patience = Duration.seconds(5)
 
   /// A desk without a rule. `notify` is called, on whichever thread, when there is something to
   /// take; `environment` says how the terminal wants notices of the desktop.
   init(
-    command: (any AlertCommand)? = nil, webhooks: [String: WebhookTarget] = [:],
-    sender: WebhookSender? = nil, environment: [String: String],
-    notify: @escaping @Sendable () -> Void
+    _ ways: AlertWays, environment: [String: String], notify: @escaping @Sendable () -> Void
   ) {
     let runner = AlertRunner(notify: notify)
     self.runner = runner
-    delivery = AlertDelivery(
-      command: command, webhooks: webhooks, sender: sender, json: { Array($0.json.utf8) },
-      report: { [weak runner] in runner?.complain($0) })
+    delivery = ways.delivery { [weak runner] in runner?.complain($0) }
     notation = DesktopNotice.Notation(environment: environment)
+  }
+
+  /// Tells by other ways what fires from now on; what fired before goes the way it was sent.
+  func tell(by ways: AlertWays) {
+    let old = delivery
+    delivery = ways.delivery { [weak runner] in runner?.complain($0) }
+    ending.append(Task.detached { await old.finish() })
   }
 
   /// Judges these rules from now on.
   func judge(_ rules: [AlertRule]) { runner.place(rules) }
 
   /// Hands over what the background says of the shown market.
-  func observe(_ update: MapUpdate) {
+  nonisolated func observe(_ update: MapUpdate) {
     if let observation = AlertObservation(update, liquidations: []) { runner.observe(observation) }
   }
 
   /// Hands over what is seen of a listed market.
-  func observe(_ observation: AlertObservation) { runner.observe(observation) }
+  nonisolated func observe(_ observation: AlertObservation) { runner.observe(observation) }
 
   /// Hands over liquidations as they become known.
-  func hear(_ events: [MarketEvent]) { runner.hear(events) }
+  nonisolated func hear(_ events: [MarketEvent]) { runner.hear(events) }
 
   /// What has happened since the last time, and what the terminal is to be told of it; nil where
   /// nothing has. Commands and webhooks are on their way when it returns.
@@ -56,5 +65,8 @@ final class AlertDesk: Sendable {
   }
 
   /// Returns once all alerts are told, or given up after a time.
-  func finish() async { await delivery.finish(within: .seconds(5)) }
+  func finish() async {
+    await delivery.finish(within: Self.patience)
+    for task in ending { await task.value }
+  }
 }

@@ -1,7 +1,8 @@
 import MapUI
 
 extension Configuration {
-  /// The configuration with what an older one says in place of what can't be used.
+  /// The configuration with what an older one says in place of what can't be used: nothing is wrong
+  /// with it any more.
   func keeping(_ old: Configuration) -> Configuration {
     var kept = self
     for key in Set(problems.compactMap(\.key)) {
@@ -23,11 +24,14 @@ extension Configuration {
       case "grouping": kept.grouping = old.grouping
       case "proxy": kept.proxy = old.proxy
       case "venues": kept.venues = old.venues
+      // An alert that can't be read must not take one away that was in force.
+      case "alerts": kept.alerts = old.alerts
       case "keys": kept.keepKeys(old, of: key)
       default: break
       }
     }
     kept.keymap = Keymap.standard.remapped(kept.keyWishes).keymap
+    kept.settle()
     return kept
   }
 

@@ -136,6 +136,9 @@ struct Configuration: Hashable, Sendable {
     path.map { .file($0, line: lines[key]) }
   }
 
+  /// Forgets what was wrong, once something else stands in its place.
+  mutating func settle() { problems = [] }
+
   /// The first thing without which nothing should be connected to.
   var gravest: ConfigurationError? { problems.first(where: \.isGrave) }
 }

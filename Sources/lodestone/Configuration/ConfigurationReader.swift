@@ -19,8 +19,8 @@ struct ConfigurationReader {
     do {
       table = try TOMLTable(string: text)
     } catch let error as TOMLParseError {
-      throw ConfigurationError(
-        path: path, line: Int(error.source.begin.line), key: nil, problem: error.description)
+      let syntax = TOMLSyntax(error, in: text)
+      throw ConfigurationError(path: path, line: syntax.line, key: nil, problem: syntax.problem)
     } catch {
       throw ConfigurationError(path: path, line: nil, key: nil, problem: "\(error)")
     }
@@ -50,10 +50,12 @@ struct ConfigurationReader {
   /// The line of a key, from 1.
   func line(of key: String) -> Int? { lines.line(of: path(of: key)) }
 
-  /// Refuses every key beside the allowed ones.
+  /// Refuses every key beside the allowed ones, and says which of those may have been meant.
   func allow(_ allowed: [String], in what: String) {
     for key in keys where !allowed.contains(key) {
-      refuse(key, "is not a key of \(what); allowed are \(Self.list(allowed, "and"))")
+      let question = NearNames.question(key, among: allowed)
+      refuse(
+        key, "is not a key of \(what); \(question ?? "allowed are \(Self.list(allowed, "and"))")")
     }
   }
 

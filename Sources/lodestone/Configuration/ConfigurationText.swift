@@ -84,8 +84,7 @@ enum ConfigurationText {
     var text = """
       # The configuration of Lodestone. A line that begins with # says the default, or an example.
       # `lodestone config check` says what is wrong, `lodestone config print` what is in force.
-      # A saved change takes effect at once, but for color, layers, proxy, alerts and
-      # venues.
+      # A saved change takes effect at once.
 
 
       """

@@ -7,7 +7,11 @@ extension ConnectionOptions {
   func liveSource(
     _ configuration: Configuration, environment: [String: String]
   ) throws -> LiveSource {
-    let settings = try feedSettings(configuration, environment: environment)
+    try liveSource(try feedSettings(configuration, environment: environment))
+  }
+
+  /// The venues, reached so, as a source which asks nothing yet.
+  func liveSource(_ settings: FeedSettings) throws -> LiveSource {
     let feeds: LiveFeeds
     do {
       feeds = try LiveFeeds(settings: settings, seed: .random(in: .min ... .max))

@@ -38,12 +38,17 @@ struct DisplayOptions: ParsableArguments {
   var timeZone: String?
 
   func validate() throws {
+    try Self.check(SettingKeys.frameRate, frameRate.map(String.init))
+    try Self.check(SettingKeys.bytesPerSecond, bytesPerSecond.map(String.init))
+    try Self.check(SettingKeys.timeZone, timeZone)
+  }
+
+  private static func check<Value>(_ key: SettingKey<Value>, _ text: String?) throws {
+    guard let text else { return }
     do {
-      if let frameRate { _ = try SettingKeys.frameRate.parse("\(frameRate)") }
-      if let bytesPerSecond { _ = try SettingKeys.bytesPerSecond.parse("\(bytesPerSecond)") }
-      if let timeZone { _ = try SettingKeys.timeZone.parse(timeZone) }
+      _ = try key.parse(text)
     } catch {
-      throw ValidationError("\(error)")
+      throw ValidationError("\(key.argument): \(error)")
     }
   }
 

@@ -121,12 +121,13 @@ enum SettingKeys {
 
   static let frameRate = whole(
     "frame_rate", about: "Frames a second at most, from 1 to 60; a key's frame is drawn at once.",
-    example: 20, 1...60)
+    example: 20, 1...60, allowed: "whole numbers from 1 to 60")
 
   static let bytesPerSecond = whole(
     "bytes_per_second",
     about: "Bytes a second that the screen may cost on a slow line, from 1000; 0 for no limit.",
-    example: 0, 0...1_000_000_000
+    example: 0, 0...1_000_000_000,
+    allowed: "0 for no limit, and whole numbers from 1000 to 1000000000"
   ) { $0 == 0 || $0 >= 1_000 }
 
   static let reducedMotion = SettingKey<Bool>(
@@ -166,15 +167,14 @@ enum SettingKeys {
     "grouping", "grouping mark", about: "What stands between thousands.", example: .comma)
 
   private static func whole(
-    _ name: String, about: String, example: Int, _ range: ClosedRange<Int>,
+    _ name: String, about: String, example: Int, _ range: ClosedRange<Int>, allowed: String,
     _ isAllowed: @escaping @Sendable (Int) -> Bool = { _ in true }
   ) -> SettingKey<Int> {
     SettingKey<Int>(
       name: name, kind: .integer, about: about, example: "\(example)",
       parse: { text in
         guard let value = Int(text), range.contains(value), isAllowed(value) else {
-          throw Refusal(
-            "\(text) is not allowed: \(about.prefix(1).lowercased())\(about.dropFirst())")
+          throw Refusal("\(text) can't be used; allowed are \(allowed)")
         }
         return value
       }, words: { ["\($0)"] })

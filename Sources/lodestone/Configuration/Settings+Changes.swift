@@ -12,14 +12,17 @@ struct SettingsReload: Sendable {
 
 extension Settings {
   /// What a running screen has to follow of these settings, `old` ones before them. What hasn't
-  /// changed in the file stays as keys have left it.
-  func preferences(after old: Settings, themes: [Theme]) -> Preferences {
+  /// changed in the file stays as keys have left it. `own` is what the terminal has where nobody says
+  /// otherwise.
+  func preferences(after old: Settings, themes: [Theme], own: TerminalLook) -> Preferences {
     var preferences = Preferences()
     preferences.themes = themes
     if theme.value != old.theme.value { preferences.theme = theme.value }
     if keymap != old.keymap { preferences.keymap = keymap }
     if formatting != old.formatting { preferences.formatting = formatting }
-    if glyphs.value != old.glyphs.value { preferences.glyphs = glyphs.value }
+    if glyphs.value != old.glyphs.value { preferences.glyphs = glyphs.value ?? own.glyphs }
+    if color.value != old.color.value { preferences.depth = color.value ?? own.depth }
+    if layers.value != old.layers.value { preferences.layers = layers.value }
     if reducedMotion.value != old.reducedMotion.value {
       preferences.hasReducedMotion = reducedMotion.value
     }
@@ -37,18 +40,6 @@ extension Settings {
     preferences.hasReducedMotion = reducedMotion.value
     preferences.symbols = watchlist.value
     return preferences
-  }
-
-  /// The names of what has changed and waits for the next start.
-  func waiting(after old: Settings) -> [String] {
-    var names: [String] = []
-    if color.value != old.color.value { names.append(SettingKeys.color.name) }
-    if layers.value != old.layers.value { names.append(SettingKeys.layers.name) }
-    if glyphs.value == nil, old.glyphs.value != nil { names.append(SettingKeys.glyphs.name) }
-    if proxy != old.proxy { names.append("proxy") }
-    if venues != old.venues { names.append("venues") }
-    if alerts != old.alerts { names.append("alerts") }
-    return names
   }
 
   /// How often frames may be drawn.

@@ -1,6 +1,7 @@
 import Market
 import Synchronization
 import Testing
+import VenueEmulator
 
 @testable import MarketData
 
@@ -43,7 +44,7 @@ import Testing
     let unknown = try await httpServer(reply)
     #expect(await cause { try await Self.ask(unknown, trust: .system) } == .untrustedCertificate)
     let other = try await httpServer(
-      tls: (TestCertificates.other, TestCertificates.otherKey), reply)
+      tls: (EmulatorCertificates.other, EmulatorCertificates.otherKey), reply)
     #expect(await cause { try await Self.ask(other) } == .wrongHostName)
     let byAddress = try await httpServer(reply)
     #expect(try await Self.ask(byAddress, host: "127.0.0.1").status == 200)

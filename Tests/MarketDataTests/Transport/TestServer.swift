@@ -2,6 +2,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import Synchronization
+import VenueEmulator
 
 /// A server on this machine that says byte for byte what a test wants.
 final class TestServer: Sendable {
@@ -97,7 +98,7 @@ func answer(_ status: String, headers: [String] = [], body: String = "{}") -> [U
 /// A server that gives each request the same answer.
 func httpServer(
   tls: (certificate: String, key: String)? = (
-    TestCertificates.localhost, TestCertificates.localhostKey
+    EmulatorCertificates.localhost, EmulatorCertificates.localhostKey
   ), _ reply: @escaping @Sendable (TestServer.Peer, String) -> Void
 ) async throws -> TestServer {
   try await TestServer(tls: tls) { peer, bytes in
@@ -131,7 +132,7 @@ func streamServer(
 ) async throws -> TestServer {
   let open = OpenChannels()
   return try await TestServer(
-    tls: tls ? (TestCertificates.localhost, TestCertificates.localhostKey) : nil
+    tls: tls ? (EmulatorCertificates.localhost, EmulatorCertificates.localhostKey) : nil
   ) { peer, bytes in
     let id = ObjectIdentifier(peer.channel)
     if open.channels.withLock({ $0.contains(id) }) {

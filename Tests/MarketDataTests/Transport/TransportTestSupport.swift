@@ -1,6 +1,7 @@
 import Foundation
 import Market
 import Testing
+import VenueEmulator
 
 @testable import MarketData
 
@@ -8,7 +9,7 @@ import Testing
 func testTrust() throws -> Trust {
   let file = FileManager.default.temporaryDirectory
     .appending(path: "lodestone-\(UUID().uuidString).pem")
-  try TestCertificates.authority.write(to: file, atomically: true, encoding: .utf8)
+  try EmulatorCertificates.authority.write(to: file, atomically: true, encoding: .utf8)
   defer { try? FileManager.default.removeItem(at: file) }
   return try Trust(environment: ["SSL_CERT_FILE": file.path()])
 }

@@ -1,6 +1,7 @@
 import Market
 import Synchronization
 import Testing
+import VenueEmulator
 
 @testable import MarketData
 
@@ -182,7 +183,7 @@ import Testing
 
   @Test func `a wrong name and a mute host are refused`() async throws {
     let other = try await httpServer(
-      tls: (TestCertificates.other, TestCertificates.otherKey)
+      tls: (EmulatorCertificates.other, EmulatorCertificates.otherKey)
     ) { _, _ in }
     #expect(await cause { try await Self.open(other) } == .wrongHostName)
     await other.stop()

@@ -14,6 +14,13 @@ enum Recordings {
     Array(try Data(contentsOf: SharedData.file("recordings/" + path)))
   }
 
+  /// The recordings of a venue.
+  static func files(of venue: String) throws -> [String] {
+    let folder = try SharedData.file("recordings/" + venue)
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .map { venue + "/" + $0 }
+  }
+
   static func decode(
     _ path: String, _ channel: VenueChannel? = nil, symbol: String? = nil, interval: Span? = nil
   ) throws -> DecodedMessage {
@@ -97,37 +104,3 @@ extension VenueObservation {
 private func word(_ value: Double?) -> String { value.map { "\($0)" } ?? "-" }
 private func word(_ time: Timestamp?) -> String { time.map { "\($0.milliseconds)" } ?? "-" }
 private func word(_ span: Span?) -> String { span.map { "\($0.milliseconds)" } ?? "-" }
-
-/// What a recording must decode to.
-struct RecordedFacts: CustomTestStringConvertible, Sendable {
-  let file: String
-  let count: Int
-  /// All facts, or the first two and the last.
-  let words: [String]
-
-  init(_ file: String, count: Int, _ words: [String]) {
-    self.file = file
-    self.count = count
-    self.words = words
-  }
-
-  var testDescription: String { file }
-
-  func check() throws {
-    let decoded = try Recordings.decode(file)
-    #expect(decoded.problems.isEmpty)
-    let found = decoded.words
-    #expect(found.count == count)
-    let shown = words.count == count ? found : Array(found.prefix(2)) + found.suffix(1)
-    #expect(shown == words)
-  }
-}
-
-extension Recordings {
-  /// The recordings of a venue, by name.
-  static func files(of venue: String) throws -> [String] {
-    let folder = try SharedData.file("recordings/" + venue)
-    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .map { venue + "/" + $0 }
-  }
-}

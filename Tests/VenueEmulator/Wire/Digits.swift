@@ -55,7 +55,9 @@ enum Digits {
 
   /// A number rounded to a few places and written with so many.
   static func padded(_ value: Double, _ decimals: Int, to places: Int) -> String {
-    fixed(value, decimals) + String(repeating: "0", count: max(places - decimals, 0))
+    let text = fixed(value, decimals)
+    guard places > decimals else { return text }
+    return text + (decimals > 0 ? "" : ".") + String(repeating: "0", count: places - decimals)
   }
 
   private static func units(_ value: Double, _ decimals: Int) -> Int64 {
