@@ -54,6 +54,12 @@ struct PerceivedColor: Sendable {
   }
 }
 
+extension RGB {
+  /// What xterm shows for an index of its 256 colours. From 16 on users seldom change them, and a
+  /// terminal of 256 colours is sent that very index.
+  public init(xterm index: UInt8) { self = XtermPalette.colors[Int(index)] }
+}
+
 /// The 256 colours of xterm: 16 by name, a cube of 6x6x6, and 24 greys.
 enum XtermPalette {
   /// The colours by index.

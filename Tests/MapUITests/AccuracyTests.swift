@@ -100,6 +100,14 @@ import Testing
     #expect(text.components(separatedBy: ": no better").count - 1 == worse)
   }
 
+  @Test(arguments: [(60, 20), (80, 24), (120, 35), (200, 50)])
+  func `no number stands in brackets without a word`(_ width: Int, _ height: Int) throws {
+    let state = ViewFixture.studied(.accuracy, width: width, height: height)
+    let text = self.text(state)
+    let scores = text.matches(of: /(Brier|off by) [.0-9]+ \(/)
+    #expect(scores.isEmpty, "\(text)")
+  }
+
   @Test func `a label is called proven only where its interval clears the base`() {
     for width in [60, 80, 200] {
       var state = ViewFixture.studied(.accuracy, width: width, height: 60)

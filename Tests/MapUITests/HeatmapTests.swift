@@ -157,7 +157,87 @@ import Testing
     }
   }
 
+  @Test(arguments: ThemeTests.measured, [ColorDepth.truecolor, .ansi256])
+  func `each step of the ramp is farther from the ground than the one before, as it is shown`(
+    _ name: String, _ depth: ColorDepth
+  ) throws {
+    let theme = try Theme.named(name, in: UIState.themes)
+    let ramp = HeatmapRamp(Palette(theme, depth: depth, layerCount: 5), glyphs: .full)
+    #expect(ramp.mode == .halfBlocks)
+    var lowering = ColorLowering(depth: depth)
+    for colors in [ramp.longs, ramp.shorts] {
+      let shown = colors.map { color in
+        let number = lowering.lower(Style(background: color)).background
+        return depth == .ansi256
+          ? Color.rgb(RGB(xterm: UInt8(number)))
+          : .rgb(RGB(UInt8(number >> 16), UInt8(number >> 8 & 255), UInt8(number & 255)))
+      }
+      // Equal steps after each other are one; no colour comes back.
+      var steps: [Color] = []
+      for color in shown where color != steps.last { steps.append(color) }
+      #expect(Set(steps).count == steps.count, "\(name)")
+      #expect(steps.count >= 6, "\(name): \(steps.count)")
+      let ratios = steps.map { Contrast.ratio($0, shown[0]) }
+      for (low, high) in zip(ratios, ratios.dropFirst()) {
+        #expect(high >= low - (depth == .truecolor ? 0.02 : 0), "\(name): \(ratios)")
+      }
+      guard depth == .ansi256 else { continue }
+      for (one, other) in zip(steps, steps.dropFirst()) {
+        #expect(Eye.difference(one, other, vision: .common) >= 0.03, "\(name)")
+      }
+      // What lies over the ramp mixes no colours of its own into it.
+      #expect(colors.dropFirst().allSatisfy { steps.contains($0) }, "\(name)")
+    }
+  }
+
+  @Test(arguments: ["default", "light", "terminal"])
+  func `in sixteen colours a few shades of the side's own colour rise with the dollars`(
+    _ name: String
+  ) throws {
+    let theme = try Theme.named(name, in: UIState.themes)
+    let palette = Palette(theme, depth: .ansi16, layerCount: 5)
+    let ramp = HeatmapRamp(palette, glyphs: .full)
+    #expect(ramp.mode == .shades)
+    for bit in [0, HeatmapRaster.shortBit] {
+      let cells = (0...HeatmapRaster.steps).map { ramp.cell(UInt8($0) | bit) }
+      let shades = cells.map { ramp.characters.firstIndex(of: $0.scalar) ?? -1 }
+      #expect(zip(shades, shades.dropFirst()).allSatisfy { $0 <= $1 })
+      #expect(Set(shades) == Set(ramp.characters.indices))
+      #expect(Set(cells.map(\.style.foreground)).count == 1)
+    }
+  }
+
+  @Test func `hues have ramps that get brighter on dark grounds and darker on light ones`() {
+    for hue in HeatmapCube.Hue.allCases {
+      let dark = hue.onDark.map { Contrast.luminance(RGB(xterm: $0)) }
+      let light = hue.onLight.map { Contrast.luminance(RGB(xterm: $0)) }
+      #expect(zip(dark, dark.dropFirst()).allSatisfy { $0 < $1 }, "\(hue)")
+      #expect(zip(light, light.dropFirst()).allSatisfy { $0 > $1 }, "\(hue)")
+    }
+    let hues = [(179, 38, 30), (255, 164, 92), (163, 184, 50), (122, 217, 168), (108, 184, 255)]
+      .map { HeatmapCube.Hue(RGB(UInt8($0.0), UInt8($0.1), UInt8($0.2))) }
+    #expect(hues == [.red, .orange, .olive, .green, .blue])
+  }
+
   // MARK: Marks
+
+  @Test func `where words would crowd a letter at the level tells breaks, and dollars have a word`()
+    throws
+  {
+    let state = try HeatmapFixture.state(width: 80, height: 24)
+    let scene = try scene(state)
+    let frame = state.frame
+    let plot = scene.layout.plotY.map { row in
+      scene.layout.plotX.map { frame[$0, row].scalar }
+    }
+    let rows = plot.map { String(String.UnicodeScalarView($0)) }
+    #expect(!rows.contains { $0.contains("BOS") || $0.contains("CHoCH") })
+    #expect(rows.contains { $0.contains("B") } && rows.contains { $0.contains("C") })
+    #expect(frame.lines[scene.layout.key].contains("B break C turn"))
+    let times = frame.lines[scene.layout.times]
+    let profile = try #require(scene.layout.profileX)
+    #expect(times.dropFirst(profile.lowerBound).contains("to $"), "\(times)")
+  }
 
   private func scene(_ state: AppState) throws -> HeatmapScene {
     try #require(HeatmapScene(state))
@@ -427,6 +507,13 @@ import Testing
     let state = UIState.after(.character("2"), in: UIState.make(width: 80, height: 24))
     let text = state.frame.lines.joined(separator: " ")
     #expect(text.contains("over time is being worked out"))
+    #expect(text.contains("the map of now: done") && text.contains("under way"))
+    #expect(text.contains("map of now is on key 1"))
+    // The seconds go on while nothing comes, and begin anew elsewhere.
+    var later = state
+    for _ in 0..<3 { #expect(update(&later, .tick) == [.draw]) }
+    #expect(later.frame.lines.joined().contains("3 s so far"))
+    #expect(UIState.after(.character("1"), in: later).heatmap.waitedTicks == 0)
     let waiting = UIState.after(.character("2"), in: UIState.make(nil, width: 80, height: 24))
     #expect(waiting.frame.lines.joined().contains("Waiting for"))
   }

@@ -43,7 +43,7 @@ import Testing
     for words in [
       "MAGNET 1 of \(magnets.count)  modelled", NumberText.price(magnet.price),
       NumberText.usd(magnet.usd), NumberText.percent(magnet.distancePercent),
-      NumberText.atr(magnet.distanceATR), "80 % bands of its bins", "touched within", "1 h",
+      NumberText.atr(magnet.distanceATR), "80% bands of its bins", "touched within", "1 h",
       "24 h", "PLAN  modelled as of", "for a long", "for a short", "take profit", "wall",
       "sweep", "confirm", "unproven", "STRUCTURE  measured on 1 h bars", "NEXT", "funding in 2 h",
     ] {
@@ -107,6 +107,45 @@ import Testing
     #expect(left(1).isEmpty)
   }
 
+  @Test func `a sentence of several lines goes as a whole`() {
+    let palette = Palette(UIState.themes[0], depth: .truecolor, layerCount: 5)
+    let words = "$4.2M of longs and 3 clusters stand between, counted to the map's edge"
+    let sentence = SidePanelLine.sentence(words, palette.text, width: 30, rank: 1)
+    #expect(sentence.count == 3)
+    #expect(sentence.map { $0.items[0].wordings[0] }.joined(separator: " ") == words)
+    let first = SidePanelLine(["first"], palette.text, rank: 0)
+    let block = SidePanelBlock("A", ["a"], palette, lines: [first] + sentence)
+    for rows in 2..<5 {
+      #expect(SidePanelBlock.fit([block], rows: rows).blocks[0].lines.count == 1)
+    }
+    #expect(SidePanelBlock.fit([block], rows: 5).blocks[0].lines.count == 4)
+  }
+
+  @Test(arguments: [(140, 40), (200, 44), (200, 50), (200, 60), (240, 80)])
+  func `reasons are told whole or not at all, and rows aren't left while one would fit`(
+    _ width: Int, _ height: Int
+  ) throws {
+    let state = state(width, height)
+    let lines = try panel(state)
+    #expect(!lines.contains { $0.contains("…") }, "\(lines.joined(separator: "\n"))")
+    let insight = try #require(state.currentStudy?.insight)
+    let side = try #require(Layout(state, width: width, height: height).side)
+    func words(_ text: some StringProtocol) -> String {
+      text.split(separator: " ").joined(separator: " ")
+    }
+    let text = words(lines.map { $0.dropFirst(2) }.joined(separator: " "))
+    let free = lines.reversed().prefix { $0.dropFirst().allSatisfy { $0 == " " } }.count
+    for item in insight.plan {
+      let short = SidePanelText.short(item.reason)
+      guard !text.contains(words(short)) else { continue }
+      let needed = Wrap.lines(short, width: side.count - 4, limit: .max).count
+      #expect(needed > free, "\(free) rows free, \(needed) needed for: \(short)")
+    }
+    if height >= 60 {
+      #expect(insight.plan.allSatisfy { text.contains(words(SidePanelText.short($0.reason))) })
+    }
+  }
+
   @Test func `feeds in trouble and funding stand among what comes next`() throws {
     var state = ViewFixture.live(.map, width: 200, height: 60)
     state.panels.side = true
@@ -129,9 +168,9 @@ import Testing
   }
 
   @Test func `a probability is never said to be certain`() {
-    #expect(SidePanelText.share(0.0001) == "<1 %")
-    #expect(SidePanelText.share(0.9999) == ">99 %")
-    #expect(SidePanelText.share(0.125) == "13 %")
+    #expect(SidePanelText.share(0.0001) == "<1%")
+    #expect(SidePanelText.share(0.9999) == ">99%")
+    #expect(SidePanelText.share(0.125) == "13%")
     #expect(SidePanelText.age(.minutes(125)) == "2 h 5 m")
     #expect(SidePanelText.age(.days(3)) == "3 d")
     #expect(SidePanelText.age(.seconds(40)) == "40 s")
@@ -253,6 +292,13 @@ import Testing
       guard let column = scene.scale.column(ofPrice: gap.middle) else { continue }
       #expect(["▒", "░", "▾", "▴"].contains(frame[left + column, row].scalar))
     }
+    // Which way a gap points is told by colour, and without colour by texture.
+    for x in scene.layout.plotX {
+      let cell = frame[left + x - scene.layout.plotX.lowerBound, row]
+      let palette = Palette(state.theme, depth: state.depth, layerCount: 5)
+      if cell.scalar == "▒" { #expect(cell.style == palette.side(false)) }
+      if cell.scalar == "░" { #expect(cell.style == palette.side(true)) }
+    }
     let marks = scene.layout.plotX.filter { ["▒", "░"].contains(frame[$0, row].scalar) }
     #expect(marks.isEmpty == open.isEmpty)
     #expect(frame.lines[scene.layout.legend].contains("gap"))
@@ -283,13 +329,13 @@ import Testing
     #expect(ghosts > 20)
     #expect(
       state.frame.lines[scene.layout.legend].contains(
-        "80 % band, measured: covers 86 % of bins on simulated markets"))
+        "80% band, measured: covers 86% of bins on simulated markets"))
   }
 
   @Test func `there is no ghost of what has no band, and the legend says why`() throws {
     var waiting = UIState.make(width: 160, height: 40)
     waiting.panels.bands = true
-    #expect(waiting.frame.lines.contains { $0.contains("80 % band is being worked out") })
+    #expect(waiting.frame.lines.contains { $0.contains("80% band is being worked out") })
     var state = state()
     state.panels.bands = true
     state.isolatedLayer = 1

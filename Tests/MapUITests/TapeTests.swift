@@ -251,6 +251,28 @@ import Testing
     #expect(wide.contains("Binance, OKX: one liquidation a second at most"))
   }
 
+  @Test func `bars are square roots, so that small ones are seen beside the largest`() throws {
+    let tape = tape([
+      try ViewFixture.event(300, .long, usd: 1_000_000),
+      try ViewFixture.event(200, .short, usd: 250_000),
+      try ViewFixture.event(100, .long, usd: 10_000),
+    ])
+    var state = UIState.live(width: 200, height: 50)
+    _ = update(&state, .market(tape: tape, figures: []))
+    state.view = .tape
+    let rows = TapeRows(state.tape, look: state.tapeLook)
+    let palette = Palette(state.theme, depth: .truecolor, layerCount: 5)
+    let painter = TapePainter(state, rows: rows, palette: palette)
+    let shares = rows.rows.map { row -> Double in
+      guard case .bar(let share, _) = painter.cells(row).last else { return -1 }
+      return share
+    }
+    #expect(shares.map { ($0 * 1_000).rounded() } == [100, 500, 1_000])
+    #expect(state.frame.lines.contains { $0.contains("Size √") })
+    state.glyphs = .ascii
+    #expect(state.frame.lines.contains { $0.contains("Size sqrt") })
+  }
+
   @Test func `distances are those from the price that the title shows`() throws {
     let state = ViewFixture.live(.tape)
     let price = try #require(state.snapshot?.price)

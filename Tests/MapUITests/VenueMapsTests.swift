@@ -10,6 +10,47 @@ import Testing
     try #require(VenueMaps(state, width: state.width, height: state.height))
   }
 
+  // MARK: Words
+
+  @Test func `what one venue says shorter or not at all, all of them do`() {
+    func heading(_ name: String, _ funding: [String], _ interest: [String]) -> [LineItem] {
+      [
+        LineItem(name, Style(), rank: 0), LineItem(interest, Style(), rank: 3),
+        LineItem(funding, Style(), rank: 4),
+      ]
+    }
+    let lines = [
+      heading(
+        "A", ["funding +0.0100% in 1h28m", "funding +0.0100%"], ["OI 82,341 BTC", "OI $8B"]),
+      heading("A longer one", ["funding +0.02% in 8m", "funding +0.02%"], ["OI 1 BTC", "OI $1M"]),
+      heading("Says nothing", [], ["OI 2 BTC", "OI $2M"]),
+    ]
+    for width in 12...70 {
+      let fitted = LineItem.fitEvenly(lines, width: width)
+      #expect(fitted.allSatisfy { LineItem.total($0) <= width })
+      for (rank, tellers) in [(3, 3), (4, 2)] {
+        let left = fitted.compactMap { line in line.first { $0.rank == rank }?.wordings.count }
+        #expect(Set(left).count <= 1 && [0, tellers].contains(left.count), "\(width): \(left)")
+      }
+    }
+  }
+
+  @Test(arguments: [(60, 20), (80, 24), (100, 30), (120, 35)])
+  func `the word funding stands beside every rate, in every venue's row or in none`(
+    _ width: Int, _ height: Int
+  ) {
+    let state = ViewFixture.live(.venues, width: width, height: height)
+    let rows = state.frame.lines.filter { line in
+      ["Binance", "Bybit", "OKX"].contains { line.contains(" \($0)  ") }
+    }
+    #expect(!rows.isEmpty)
+    let told = rows.filter { $0.contains("funding +") || $0.contains("funding −") }
+    #expect(told.isEmpty || told.count == rows.count, "\(rows.joined(separator: "\n"))")
+    for row in rows where !told.contains(row) {
+      #expect(!row.replacing("43%", with: "").contains("%"), "\(row)")
+    }
+  }
+
   // MARK: Dollars
 
   @Test func `the venues' dollars add up to the sum's in every column and on each side`() throws {
@@ -60,7 +101,7 @@ import Testing
     #expect(state.message?.text.contains("One scale") == true)
     // A map that is a little smaller leaves the ends where they were.
     let smaller = MapFixture.snapshot(
-      isSimulated: false, venues: [.binance, .bybit, .okx, .hyperliquid], dollars: 0.7)
+      isSimulated: false, venues: [.binance, .bybit, .okx, .hyperliquid], dollars: 0.85)
     _ = update(&state, .snapshot(smaller))
     #expect(try maps(state).rows[0].ceiling == own.rows[0].ceiling)
   }

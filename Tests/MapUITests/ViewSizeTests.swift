@@ -61,6 +61,8 @@ import Testing
         state.themeIndex = state.themes.firstIndex { $0.name == theme } ?? 0
         let palette = Palette(state.theme, depth: .truecolor, layerCount: 5)
         var known = Set(Theme.Role.allCases.map { state.theme[$0] } + palette.layers)
+        // The cumulative line is dimmer where it crosses bars.
+        known.formUnion(palette.layers.map { palette.cumulative(over: $0).foreground })
         known.formUnion([palette.faint.foreground, .terminalDefault])
         for cell in state.frame.cells where cell.scalar != " " {
           #expect(

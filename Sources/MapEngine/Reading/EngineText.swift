@@ -24,8 +24,13 @@ enum EngineText {
     "\(value < 0 ? "\u{2212}" : "+")\(decimal(abs(value), places: 2))%"
   }
 
-  /// A share in whole percent: `44 %`.
-  static func share(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
+  /// A share in whole percent: `44%`.
+  static func share(_ value: Double) -> String { "\(Int((value * 100).rounded()))%" }
+
+  /// A probability in whole percent, never said to be certain: `<1%`, `44%`, `>99%`.
+  static func probability(_ value: Double) -> String {
+    value < 0.005 ? "<1%" : value >= 0.995 ? ">99%" : share(value)
+  }
 
   /// A number with so many decimal places and thousands apart.
   static func decimal(_ value: Double, places: Int) -> String {

@@ -108,10 +108,9 @@ public struct MapReader {
     }
   }
 
-  /// `+1.2% (2.4 ATR)`.
+  /// `+1.20% (2.4 ATR)`.
   private func text(_ cluster: Cluster) -> String {
-    let sign = cluster.distancePercent < 0 ? "\u{2212}" : "+"
-    let percent = "\(sign)\(cluster.distance.rounded(to: 2))%"
+    let percent = EngineText.percent(cluster.distancePercent)
     guard let atr = cluster.distanceATR else { return percent }
     return "\(percent) (\(abs(atr).rounded(to: 1)) ATR)"
   }

@@ -115,7 +115,7 @@ struct TradePlan {
       + "even if price turns at the edge"
     if let touch {
       let day = touch.probability(of: level, from: price, within: .hours24)
-      reason += "; touched within 24 h with \(EngineText.share(day))"
+      reason += "; touched within 24 h with \(EngineText.probability(day))"
     }
     return PlanItem(
       rule: .takeProfit, side: side, state: .met, price: level, zone: zone, reason: reason,

@@ -3,9 +3,10 @@ enum AxisScale {
   /// Ceilings that axes may end at, as mantissas, each with the numbers of equal steps that
   /// divide it into round numbers, finest first.
   private static let ceilings: [(mantissa: Double, divisions: [Int])] = [
-    (1, [10, 5, 4, 2]), (1.2, [6, 4, 3, 2]), (1.5, [6, 5, 3]), (2, [10, 8, 5, 4, 2]),
-    (2.5, [10, 5]), (3, [10, 6, 5, 3]), (4, [8, 5, 4, 2]), (5, [10, 5, 2]), (6, [6, 5, 4, 3, 2]),
-    (8, [8, 5, 4, 2]), (10, [10, 5, 4, 2]),
+    (1, [10, 5, 4, 2]), (1.2, [6, 4, 3, 2]), (1.5, [6, 5, 3]), (1.8, [9, 6, 3]),
+    (2, [10, 8, 5, 4, 2]), (2.5, [10, 5]), (3, [10, 6, 5, 3]), (3.5, [7]), (4, [8, 5, 4, 2]),
+    (4.5, [9, 3]), (5, [10, 5, 2]), (6, [6, 5, 4, 3, 2]), (7, [7]), (8, [8, 5, 4, 2]),
+    (9, [9, 6, 3]), (10, [10, 5, 4, 2]),
   ]
 
   /// The lowest round number that `value` fits under; 1 where there is nothing to show.
@@ -16,10 +17,10 @@ enum AxisScale {
     return 10 * scale
   }
 
-  /// A ceiling that stays where it is until `value` outgrows it or falls under half of it, so
+  /// A ceiling that stays where it is until `value` outgrows it or falls under 70% of it, so
   /// that the bars don't jump when the largest one trembles about a round number.
   static func ceiling(_ value: Double, keeping previous: Double?) -> Double {
-    guard let previous, value <= previous, value >= previous * 0.5 else { return ceiling(value) }
+    guard let previous, value <= previous, value >= previous * 0.7 else { return ceiling(value) }
     return previous
   }
 

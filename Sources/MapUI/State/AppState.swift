@@ -193,6 +193,11 @@ public struct AppState: Equatable, Sendable {
     source.isLive && snapshot == nil && source.feeds.allSatisfy { !$0.hasAnswered }
   }
 
+  /// Whether the heatmap is looked at and its map over time isn't there yet.
+  var awaitsHeatmap: Bool {
+    view == .heatmap && snapshot != nil && currentStudy?.history == nil
+  }
+
   /// The study, where it is of the instrument and the timeframe that were asked for.
   var currentStudy: MapStudy? {
     study.flatMap { matches($0.snapshot) ? $0 : nil }

@@ -46,6 +46,8 @@ struct HeatmapState: Hashable, Sendable {
   var cursor: Cursor?
   /// Where a drag began.
   var drag: Drag?
+  /// Ticks for which the heatmap has been looked at without a map over time.
+  var waitedTicks = 0
 
   /// Forgets the prices and the moment of a market that is no longer shown; its length of time and
   /// what lies over it stay.
@@ -54,6 +56,7 @@ struct HeatmapState: Hashable, Sendable {
     prices = .automatic
     cursor = nil
     drag = nil
+    waitedTicks = 0
   }
 }
 

@@ -66,6 +66,7 @@ extension AppState {
   /// Keeps the ends of the axes for the next frame, and forgets a silence that has ended.
   mutating func settle() {
     if !isUnanswered { silentTicks = 0 }
+    if !awaitsHeatmap { heatmap.waitedTicks = 0 }
     ceilings = Scene(self, width: width, height: height)?.ceilings
     if view == .venues {
       venueMapsLook.ends = VenueMaps(self, width: width, height: height)?.ends
@@ -107,6 +108,7 @@ extension AppState {
   /// Lets the message, and the silence of venues, grow older.
   mutating func age() {
     if isUnanswered { silentTicks = min(silentTicks + 1, Self.patience) }
+    if awaitsHeatmap { heatmap.waitedTicks += 1 }
     alertStory.age()
     guard var aging = message else { return }
     aging.ticksLeft -= 1

@@ -62,6 +62,29 @@ struct LineItem {
     return kept
   }
 
+  /// The items of several lines that are read as a table, each line into `width` columns: what is
+  /// shortened or dropped in one goes in all, by rank, so that neighbours say the same things in the
+  /// same words.
+  static func fitEvenly(_ lines: [[LineItem]], width: Int) -> [[LineItem]] {
+    var kept = lines.map { $0.filter { !$0.wordings.isEmpty } }
+    while kept.contains(where: { total($0) > width }) {
+      guard let rank = kept.joined().map(\.rank).max() else { break }
+      let most = kept.joined().filter { $0.rank == rank }.map(\.wordings.count).max() ?? 0
+      for line in kept.indices {
+        if most > 1 {
+          // Those with fewer wordings have the shorter ones.
+          for item in kept[line].indices
+          where kept[line][item].rank == rank && kept[line][item].wordings.count == most {
+            kept[line][item].wordings.removeFirst()
+          }
+        } else {
+          kept[line].removeAll { $0.rank == rank }
+        }
+      }
+    }
+    return kept
+  }
+
   /// Columns that the items take in their first wordings.
   static func total(_ items: [LineItem]) -> Int {
     var columns = 0

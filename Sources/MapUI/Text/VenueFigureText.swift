@@ -35,10 +35,12 @@ enum VenueFigureText {
     let rate = signed(funding.rate * 100, places: 4) + "%"
     let when = now.map { due(funding.time, now: $0) } ?? ""
     guard let year = annual(funding) else {
-      return ["funding \(rate)\(when), interval not told", "funding \(rate)\(when)", rate]
+      return [
+        "funding \(rate)\(when), interval not told", "funding \(rate)\(when)", "funding \(rate)",
+      ]
     }
     let annual = signed(year * 100, places: 1) + "% a year"
-    return ["funding \(rate)\(when), \(annual)", "funding \(rate)\(when)", "funding \(rate)", rate]
+    return ["funding \(rate)\(when), \(annual)", "funding \(rate)\(when)", "funding \(rate)"]
   }
 
   /// The rate times the payments of a year of 365 days; nil where the interval isn't told.

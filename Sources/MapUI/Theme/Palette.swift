@@ -49,6 +49,8 @@ struct Palette {
   let hasPlainLayers: Bool
   /// Whether colours are so few that shades of one can't be told apart.
   let isCoarse: Bool
+  /// Whether colours are those of xterm's cube, which are too few for mixing.
+  let isCube: Bool
   /// Whether there is no colour, so that attributes and textures must say everything.
   let isMono: Bool
 
@@ -76,6 +78,7 @@ struct Palette {
     isMono = mono
     let coarse = !mono && (depth == .ansi16 || theme.hasTerminalLayers)
     isCoarse = coarse
+    isCube = !mono && depth == .ansi256
     // Sixteen colours are too few for neighbouring layers to stay apart by colour alone.
     hasTextures = plain || theme.hasTextures || coarse
     background = ground
@@ -110,7 +113,23 @@ struct Palette {
     var style = cumulative
     style.background = color
     for (layer, ink) in zip(layers, inks) where layer == color { style.foreground = ink }
+    // Bars keep their colour: the line crosses them as dim as it can be seen.
+    for share in [0.5, 0.4, 0.3, 0.2] where isMixable(color) {
+      let dimmed = Theme.blend(style.foreground, color, share)
+      guard Contrast.ratio(dimmed, color) >= Self.leastInkContrast else { continue }
+      style.foreground = dimmed
+      break
+    }
     return style
+  }
+
+  /// The least contrast of the cumulative line with the bar that it crosses.
+  private static let leastInkContrast = 2.0
+
+  /// Whether a colour is that of a bar, and can be mixed with others.
+  private func isMixable(_ color: Color) -> Bool {
+    guard !isCoarse, !isCube, case .rgb = color else { return false }
+    return layers.contains(color)
   }
 
   /// The style of a side.

@@ -117,12 +117,14 @@ struct AccuracyPages {
     let scores = [
       "Brier \(number(reliability.brier)), random walk \(number(reliability.brierOfRandomWalk))"
         + (isBetter ? "" : ": no better"),
-      "Brier \(number(reliability.brier)) (\(number(reliability.brierOfRandomWalk)))",
+      "Brier \(number(reliability.brier)), random walk \(number(reliability.brierOfRandomWalk))",
+      "Brier \(number(reliability.brier))",
     ]
     let errors = [
       "off by \(number(reliability.error)) on average, random walk "
         + number(reliability.errorOfRandomWalk),
-      "off by \(number(reliability.error)) (\(number(reliability.errorOfRandomWalk)))",
+      "off by \(number(reliability.error)), random walk \(number(reliability.errorOfRandomWalk))",
+      "off by \(number(reliability.error))",
     ]
     func fitting(_ wordings: [String]) -> String {
       wordings.first { $0.unicodeScalars.count <= width } ?? ""

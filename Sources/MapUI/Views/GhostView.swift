@@ -47,8 +47,8 @@ enum GhostView {
     guard state.panels.bands else { return nil }
     guard scene.bands == nil else {
       return [
-        "┊─ 80 % band, measured: covers \(coverage) % of bins on simulated markets",
-        "┊─ 80 % band, covers \(coverage) % of bins (simulated)", "┊─ 80 % band",
+        "┊─ 80% band, measured: covers \(coverage)% of bins on simulated markets",
+        "┊─ 80% band, covers \(coverage)% of bins (simulated)", "┊─ 80% band",
       ]
     }
     if state.isolatedLayer != nil { return ["no band for a single layer", "no band"] }
@@ -56,7 +56,7 @@ enum GhostView {
       let what = scene.snapshot.weights.isWhatIf ? "a what-if" : "nominal dollars"
       return ["no band for \(what)", "no band"]
     }
-    return ["80 % band is being worked out", "band: working"]
+    return ["80% band is being worked out", "band: working"]
   }
 
   /// Percent of the bins of simulated markets, four behaviours of 20 seeds each, that the bands

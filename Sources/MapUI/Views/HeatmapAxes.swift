@@ -52,6 +52,9 @@ enum HeatmapAxes {
 
   // MARK: Times
 
+  /// The zone that times are told in.
+  static let zone = "UTC"
+
   /// Minutes between labels, from the finest.
   private static let steps: [Int64] = [
     1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1_440, 2_880, 7_200, 14_400, 28_800, 43_200,
@@ -124,7 +127,8 @@ enum HeatmapAxes {
         label.text, x: start, y: layout.times, style: label.isDay ? palette.text : palette.axis)
     }
     if layout.axisX.count >= 4 {
-      canvas.write("UTC", x: layout.axisX.lowerBound + 1, y: layout.times, style: palette.dim)
+      canvas.write(
+        zone, x: layout.axisX.upperBound - zone.count, y: layout.times, style: palette.dim)
     }
   }
 

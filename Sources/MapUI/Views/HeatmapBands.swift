@@ -68,14 +68,17 @@ enum HeatmapBands {
     for band in bands {
       let layer: HeatmapPixels.Layer = band.magnet.isAlive ? .magnet : .endedMagnet
       for pixel in [band.pixels.lowerBound, band.pixels.upperBound] {
-        pixels.row(layer, x: band.columns, pixel: pixel, every: band.magnet.isAlive ? 2 : 3)
+        pixels.row(layer, x: band.columns, pixel: pixel, every: band.magnet.isAlive ? 3 : 4)
       }
     }
   }
 
   /// Gaps: open ones as boxes with an edge, filled ones as their faint edges until they were filled.
   /// Those that are thinner than a pixel, and the smallest where there are too many, are left out.
-  static func drawGaps(_ scene: HeatmapScene, on pixels: inout HeatmapPixels) {
+  ///
+  /// - Parameter every: edges have a dot in every so many columns; where colours don't mix, whole lines
+  ///   would hide what is below.
+  static func drawGaps(_ scene: HeatmapScene, every: Int, on pixels: inout HeatmapPixels) {
     let structure = scene.insight.structure
     let limit = max(scene.scale.width / 8, 6)
     let seen = structure.gaps.filter {
@@ -95,7 +98,7 @@ enum HeatmapBands {
         pixels.column(.openGap, x: columns.lowerBound, pixels: range)
       }
       for pixel in [range.lowerBound, range.upperBound] {
-        pixels.row(isOpen ? .openGap : .filledGap, x: columns, pixel: pixel)
+        pixels.row(isOpen ? .openGap : .filledGap, x: columns, pixel: pixel, every: every)
       }
     }
   }

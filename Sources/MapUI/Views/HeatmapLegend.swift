@@ -64,6 +64,7 @@ enum HeatmapLegend {
     let isSoft = ramp.mode == .halfBlocks
     let signs = HeatmapMarks.liquidationSigns(canvas.glyphs.set)
     let sizes = String(String.UnicodeScalarView(signs))
+    let hasWords = scene.scale.width >= HeatmapMarks.leastWithWords
     let candles = scene.columnTime >= 1.5 * scene.scale.cellTime
     var items = [LineItem(candles ? "█ up ▒ down" : "─ price", palette.price, rank: 4)]
     if hasStructure {
@@ -74,10 +75,14 @@ enum HeatmapLegend {
         LineItem([magnetCount(scene)], palette.dim, rank: 3, gap: 1),
         LineItem(["◇ swept"], plain, rank: 2, gap: 1),
         LineItem(
-          [isSoft ? "▒ open gap" : "┄ open gap", isSoft ? "▒ gap" : "┄ gap"], palette.dim, rank: 1),
+          [isSoft ? "▒ open gap" : "┄ open gap", isSoft ? "▒ gap" : "┄ gap"]
+            .suffix(hasWords ? 2 : 1), palette.dim, rank: 1),
         LineItem("▴▾ swing", palette.text, rank: 1),
-        LineItem(["BOS break", "BOS"], palette.text, rank: 3),
-        LineItem(["CHoCH turn", "CHoCH"], palette.text, rank: 3),
+        LineItem(
+          hasWords ? ["BOS break", "BOS"] : ["B break"], palette.text, rank: hasWords ? 3 : 2),
+        LineItem(
+          hasWords ? ["CHoCH turn", "CHoCH"] : ["C turn"], palette.text, rank: hasWords ? 3 : 2,
+          gap: hasWords ? 2 : 1),
         LineItem("× sweep", palette.crosshair, rank: 2),
       ]
     } else {
@@ -87,7 +92,8 @@ enum HeatmapLegend {
     let isKnown = scene.history.columns.contains(where: \.isPublished)
     let words =
       isKnown
-      ? ["\(sizes) liquidated, published", "\(sizes) liquidated"] : ["no liquidations published"]
+      ? ["\(sizes) liquidated, published", "\(sizes) liquidated"].suffix(hasWords ? 2 : 1)
+      : ["no liquidations published"]
     // The sizes come from another table than the other characters.
     let tape = LineItem(words, palette.text, rank: isKnown ? 1 : 5)
     items.append(tape)

@@ -59,6 +59,12 @@ struct HeatmapMarks {
 
   // MARK: Structure
 
+  /// The least columns of the plot in which breaks are told in words; in fewer they crowd, and a
+  /// letter each stands at the level.
+  static let leastWithWords = 90
+
+  private var hasWords: Bool { scene.scale.width >= Self.leastWithWords }
+
   private mutating func drawBreaks(on canvas: inout Canvas) {
     let structure = scene.insight.structure
     let turns = structure.breaks.filter { $0.kind == .changeOfCharacter }.reversed()
@@ -74,7 +80,7 @@ struct HeatmapMarks {
       let start = min(max(x - length + 1, 0), scene.scale.width - length)
       // Beside the level, on the side that price came from.
       let beside = row + (each.direction == .bullish ? -1 : 1)
-      if start >= 0, isFree(start - 1..<start + length + 1, beside) {
+      if hasWords, start >= 0, isFree(start - 1..<start + length + 1, beside) {
         write(text, x: start, row: beside, style: style, on: &canvas)
       } else {
         mark(isTurn ? "C" : "B", x: x, row: row, style: style, on: &canvas)

@@ -77,7 +77,11 @@ struct HeatmapPixels {
     if ramp.mode == .halfBlocks {
       mixed.reserveCapacity(tints.count * 256)
       for tint in tints {
-        for level in 0...UInt8.max { mixed.append(tint.over(ramp.color(level))) }
+        for level in 0...UInt8.max {
+          mixed.append(
+            tint.over(
+              ramp.color(level), ground: canvas.palette.background, isCube: canvas.palette.isCube))
+        }
       }
     }
     for x in 0..<width {
@@ -135,17 +139,17 @@ struct HeatmapPixels {
       switch layer {
       case .none: self.init(palette.text, 0, nil)
       case .gap: self.init(palette.text, 0.08, nil)
-      case .filledGap: self.init(palette.text, 0.1, nil)
-      case .openGap: self.init(palette.text, 0.24, "┄")
-      case .endedMagnet: self.init(palette.magnet, 0.3, nil)
-      case .magnet: self.init(palette.magnet, 0.7, "═")
-      case .level: self.init(palette.text, 0.7, "─")
-      case .price: self.init(palette.price, 0.6, "·")
-      case .range: self.init(palette.price, 0.3, nil)
-      case .wick: self.init(palette.price, 0.55, "│", upright: "│")
+      case .filledGap: self.init(palette.text, 0.08, nil)
+      case .openGap: self.init(palette.text, 0.2, "┄")
+      case .endedMagnet: self.init(palette.magnet, 0.16, nil)
+      case .magnet: self.init(palette.magnet, 0.42, "═")
+      case .level: self.init(palette.text, 0.42, "─")
+      case .price: self.init(palette.price, 0.45, "·")
+      case .range: self.init(palette.price, 0.12, nil)
+      case .wick: self.init(palette.price, 0.5, "│", upright: "│")
       case .falling: self.init(palette.price, 0.5, "▒", upright: "▒", isReversed: palette.isMono)
       case .rising: self.init(palette.price, 1, "█", upright: "█", isReversed: palette.isMono)
-      case .line: self.init(palette.price, 1, "─", upright: "│", isReversed: palette.isMono)
+      case .line: self.init(palette.price, 0.72, "─", upright: "│", isReversed: palette.isMono)
       case .crosshair: self.init(palette.crosshair, 0.6, "·", upright: "│")
       }
     }
@@ -162,9 +166,17 @@ struct HeatmapPixels {
       if isReversed { self.style.attributes.insert(.reverse) }
     }
 
-    func over(_ below: Color) -> Color {
-      share == 0 ? below : share == 1 ? color : Theme.blend(below, color, share)
+    /// The layer's colour over another. In the cube's few colours a mix would fall now on this side
+    /// and now on that: a faint layer leaves what is below as it is, any other hides it.
+    func over(_ below: Color, ground: Color, isCube: Bool) -> Color {
+      guard !isCube else {
+        return share < Self.leastInCube ? below : Theme.blend(ground, color, max(share, 0.35))
+      }
+      return share == 0 ? below : share == 1 ? color : Theme.blend(below, color, share)
     }
+
+    /// The least share that is seen in the cube's colours.
+    private static let leastInCube = 0.15
   }
 }
 

@@ -31,9 +31,11 @@ enum HeatmapProfile {
           y: layout.plotY.lowerBound + row)
       }
     }
-    let text = "now \(NumberText.usd(peak))"
-    let wordings = ["\(text) a row", text, NumberText.usd(peak)]
-    if let words = wordings.first(where: { $0.unicodeScalars.count <= columns.count }) {
+    let text = NumberText.usd(peak)
+    // The label may go on below the axis, as far as the time zone at its end.
+    let room = layout.axisX.upperBound - HeatmapAxes.zone.count - 2 - columns.lowerBound
+    let wordings = ["now, to \(text) a row", "now to \(text)", "to \(text)"]
+    if let words = wordings.first(where: { $0.unicodeScalars.count <= room }) {
       canvas.write(words, x: columns.lowerBound, y: layout.times, style: canvas.palette.dim)
     }
   }

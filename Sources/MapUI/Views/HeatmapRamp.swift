@@ -46,8 +46,13 @@ struct HeatmapRamp {
       glyphs == .ascii
       ? [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"] : [" ", "░", "▒", "▓", "█"]
     let calm = palette.layers.first ?? palette.dim.foreground
-    longs = Self.colors(ground, calm: calm, side: sides[0], hot: palette.price.foreground)
-    shorts = Self.colors(ground, calm: calm, side: sides[1], hot: palette.price.foreground)
+    let hot = palette.price.foreground
+    let ramps = sides.map { side in
+      let colors = Self.colors(ground, calm: calm, side: side, hot: hot)
+      return palette.isCube && isMixable ? HeatmapCube.steps(colors, side: side) : colors
+    }
+    longs = ramps[0]
+    shorts = ramps[1]
   }
 
   /// The colours of a side. The first half stays near the ground, tinted by the calmest layer, so
@@ -92,7 +97,8 @@ struct HeatmapRamp {
       Cell(
         character(level),
         style: Style(
-          foreground: Theme.blend(color(level), palette.background, 0.55),
+          foreground: palette.isCube
+            ? palette.background : Theme.blend(color(level), palette.background, 0.55),
           background: color(level)))
     case .shades:
       Cell(

@@ -53,7 +53,7 @@ enum HeatmapTape {
     let start = scene.layout.profileX?.lowerBound ?? scene.layout.axisX.lowerBound + 1
     for (name, y) in zip(names, rows) {
       let top = NumberText.usd(peak)
-      let words = peak > 0 ? ["\(name) to \(top)", "to \(top)", top] : ["none \(name)", "none"]
+      let words = peak > 0 ? ["\(name) to \(top)", "to \(top)"] : ["none \(name)", "none"]
       let room = scene.layout.axisX.upperBound - start
       guard let text = words.first(where: { $0.unicodeScalars.count <= room }) else { continue }
       canvas.write(text, x: start, y: y, style: palette.dim)

@@ -15,7 +15,7 @@ enum HeatmapView {
     let bands = state.heatmap.hasStructure ? HeatmapBands.magnets(scene) : []
     var pixels = HeatmapPixels(raster)
     if state.heatmap.hasStructure {
-      HeatmapBands.drawGaps(scene, on: &pixels)
+      HeatmapBands.drawGaps(scene, every: canvas.palette.isCube ? 4 : 1, on: &pixels)
       HeatmapBands.draw(bands, on: &pixels)
       drawLevels(scene, on: &pixels)
     }
@@ -70,19 +70,43 @@ enum HeatmapView {
     }
   }
 
-  private static func drawWaiting(_ state: AppState, area: ViewArea, on canvas: inout Canvas) {
+  /// What is done while there is no map over time, step by step, and for how long.
+  private static func drawWaiting(
+    _ state: AppState, area: ViewArea, on canvas: inout Canvas
+  ) {
     guard state.snapshot != nil else {
       WaitingView.draw(
         state, layout: Layout(width: canvas.grid.width, height: canvas.grid.height), on: &canvas)
       return
     }
+    let palette = canvas.palette
     let wish = "\(state.symbol) \(state.timeframe.rawValue)"
-    let lines = Wrap.lines(
-      "The map of \(wish) over time is being worked out. The map of now is on key 1.",
-      width: area.x.count - 4, limit: 3)
-    let top = area.y.lowerBound + max((area.y.count - lines.count) / 2, 0)
-    for (index, line) in lines.enumerated() {
-      canvas.writeCentred(line, x: area.x, y: top + index, style: canvas.palette.dim)
+    let seconds = state.heatmap.waitedTicks
+    let so = seconds > 1 ? ", \(seconds) s so far" : ""
+    let heading = Wrap.lines(
+      "\(wish) over time is being worked out\(so)", width: area.x.count - 4, limit: 2)
+    let hasStory = state.currentStudy != nil
+    let steps: [(sign: String, words: String, style: Style)] = [
+      ("●", "the map of now: done", palette.dim),
+      hasStory
+        ? ("●", "structure, magnets and their record: done", palette.dim)
+        : ("◐", "structure, magnets and their record: under way", palette.text),
+      ("◐", "the map at each moment: " + (hasStory ? "under way" : "with it"), palette.text),
+    ]
+    let offer = state.keymap.shown(.viewMap).map { "The map of now is on key \($0)" }
+    let rows = heading.count + steps.count + 3
+    var y = area.y.lowerBound + max((area.y.count - rows) / 2, 0)
+    for line in heading {
+      canvas.writeCentred(line, x: area.x, y: y, style: palette.strong)
+      y += 1
     }
+    y += 1
+    let widest = steps.map { $0.words.unicodeScalars.count + 2 }.max() ?? 0
+    let left = area.x.lowerBound + max((area.x.count - widest) / 2, 0)
+    for step in steps {
+      canvas.write("\(step.sign) \(step.words)", x: left, y: y, style: step.style)
+      y += 1
+    }
+    if let offer { canvas.writeCentred(offer, x: area.x, y: y + 1, style: palette.dim) }
   }
 }

@@ -6,7 +6,7 @@ import Terminal
 /// A bias is called unproven until its record on these facts clears the base rate.
 ///
 ///      ▲ SQUEEZE UP  ▼ longs $93,000.0  −4.24%  6.8 ATR  $210M  ▲ shorts $98,400.0  +1.31% ...
-///      unproven 12 of 31: the nearest large cluster above is 2.1 ATR away, ...
+///      12 of 31 came true, unproven: the nearest large cluster above is 2.1 ATR away, ...
 enum ReadingView {
   static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
     let layout = scene.layout
@@ -26,10 +26,16 @@ enum ReadingView {
     }
     canvas.write([bias] + clusters, x: columns, y: layout.reading)
     guard layout.readingRows > 1 else { return }
-    let word = LineItem(record(reading.bias.label, state), palette.dim, rank: 0)
-    let room = columns.count - word.columns - 1
-    let reason = Wrap.lines(
-      NumberText.localized(reading.bias.reason), width: room, limit: layout.readingRows - 1)
+    let why = NumberText.localized(reading.bias.reason)
+    // The record in the longest words beside which the reason stands whole.
+    let rows = layout.readingRows - 1
+    let wordings = record(reading.bias.label, state)
+    func room(_ words: String) -> Int { columns.count - words.unicodeScalars.count - 1 }
+    let words =
+      wordings.first { Wrap.lines(why, width: room($0), limit: .max).count <= rows }
+      ?? wordings[wordings.count - 1]
+    let word = LineItem(words, palette.dim, rank: 0)
+    let reason = Wrap.lines(why, width: room(words), limit: rows)
     for (index, line) in reason.enumerated() {
       let y = layout.reading + 1 + index
       if index == 0 { canvas.write([word], x: columns, y: y) }
@@ -38,11 +44,11 @@ enum ReadingView {
   }
 
   /// How much the bias is worth, as far as that was counted.
-  private static func record(_ bias: Bias.Label, _ state: AppState) -> String {
+  private static func record(_ bias: Bias.Label, _ state: AppState) -> [String] {
     guard let label = bias.recorded, let insight = state.currentStudy?.insight else {
-      return "unproven:"
+      return ["unproven:"]
     }
-    return SidePanelText.record(insight.record(of: label))[0] + ":"
+    return SidePanelText.record(insight.record(of: label)).map { $0 + ":" }
   }
 
   private static func style(_ reading: MapReading, _ palette: Palette) -> Style {

@@ -6,8 +6,13 @@ struct SidePanelLine {
   var items: [LineItem]
   /// How much it matters: 0 is never dropped before 1.
   var rank: Int
-  /// Why it says so, for the lines below it where there is room for them.
-  var reason: String?
+  /// Why it says so, for the lines below it where there is room for all of them: its wordings, the
+  /// longest first.
+  var reasons: [String] = []
+  /// How much the reason matters among reasons: 0 is told before 1.
+  var reasonRank = 0
+  /// Whether it goes on with the sentence of the line above it, which stays or goes as a whole.
+  var isContinued = false
 
   init(_ items: [LineItem], rank: Int) {
     self.items = items
@@ -19,20 +24,24 @@ struct SidePanelLine {
     self.init([LineItem(wordings, style, rank: 0)], rank: rank)
   }
 
-  /// A sentence in lines of so many columns that matter alike, at most `limit` of them.
+  /// A whole sentence in lines of so many columns, which stay or go together.
   static func sentence(
-    _ text: String, _ style: Style, width: Int, limit: Int, rank: Int
+    _ text: String, _ style: Style, width: Int, rank: Int
   ) -> [SidePanelLine] {
-    Wrap.lines(text, width: width, limit: limit).map { SidePanelLine([$0], style, rank: rank) }
+    var lines = Wrap.lines(text, width: width, limit: .max)
+      .map { SidePanelLine([$0], style, rank: rank) }
+    for index in lines.indices.dropFirst() { lines[index].isContinued = true }
+    return lines
   }
 
-  /// The line with its reason in at most so many lines of so many columns below it.
-  func told(inLines limit: Int, width: Int, style: Style) -> [SidePanelLine] {
-    guard let reason else { return [self] }
-    return [self]
-      + Wrap.lines(reason, width: width - 2, limit: limit).map {
-        SidePanelLine(["  " + $0], style, rank: rank)
-      }
+  /// A wording of the reason in lines below this one, indented.
+  func reason(_ wording: Int, width: Int, style: Style) -> [SidePanelLine] {
+    Self.sentence(reasons[wording], style, width: width - 2, rank: rank).map { line in
+      var line = line
+      line.items[0].wordings = line.items[0].wordings.map { "  " + $0 }
+      line.isContinued = true
+      return line
+    }
   }
 }
 
@@ -58,15 +67,48 @@ struct SidePanelBlock {
     return block
   }
 
-  /// The block with its reasons in at most so many lines each.
-  func told(inLines limit: Int, width: Int, style: Style) -> SidePanelBlock {
-    var block = self
-    block.lines = lines.flatMap { $0.told(inLines: limit, width: width, style: style) }
-    return block
+  /// The blocks with as many reasons as so many rows have room for, each whole or not at all: what
+  /// says something now comes first, by the ranks of the reasons, and is worded longer where rows
+  /// are left over.
+  static func told(
+    _ blocks: [SidePanelBlock], rows: Int, width: Int, style: Style
+  ) -> [SidePanelBlock] {
+    typealias Place = (block: Int, line: Int, rank: Int)
+    var places: [Place] = []
+    for (index, block) in blocks.enumerated() {
+      for (number, line) in block.lines.enumerated() where !line.reasons.isEmpty {
+        places.append((index, number, line.reasonRank))
+      }
+    }
+    // By rank, and in one rank from the top.
+    let order = (0...(places.map(\.rank).max() ?? 0)).flatMap { rank in
+      places.filter { $0.rank == rank }
+    }
+    var free = rows - height(blocks, hasAir: true)
+    var reasons = blocks.map { $0.lines.map { _ in [SidePanelLine]() } }
+    func take(_ place: Place, wording: Int) {
+      let line = blocks[place.block].lines[place.line]
+      guard line.reasons.indices.contains(wording) else { return }
+      let lines = line.reason(wording, width: width, style: style)
+      let more = lines.count - reasons[place.block][place.line].count
+      guard more <= free else { return }
+      reasons[place.block][place.line] = lines
+      free -= more
+    }
+    for place in order {
+      take(place, wording: blocks[place.block].lines[place.line].reasons.count - 1)
+    }
+    for place in order where !reasons[place.block][place.line].isEmpty { take(place, wording: 0) }
+    return blocks.indices.map { index in
+      var block = blocks[index]
+      block.lines = zip(block.lines, reasons[index]).flatMap { [$0] + $1 }
+      return block
+    }
   }
 
   /// The blocks in so many rows: first the air between them goes, then the lines that matter
-  /// least, the last of them first. A block without a line left goes with its title.
+  /// least, the last of them first, a sentence as a whole. A block without a line left goes with
+  /// its title.
   static func fit(
     _ blocks: [SidePanelBlock], rows: Int
   ) -> (blocks: [SidePanelBlock], hasAir: Bool) {
@@ -77,7 +119,9 @@ struct SidePanelBlock {
       let block = kept.lastIndex(where: { $0.lines.contains { $0.rank == rank } }),
       let line = kept[block].lines.lastIndex(where: { $0.rank == rank })
     {
-      kept[block].lines.remove(at: line)
+      var first = line
+      while first > 0, kept[block].lines[first].isContinued { first -= 1 }
+      kept[block].lines.removeSubrange(first...line)
       if kept[block].lines.isEmpty { kept.remove(at: block) }
     }
     return (kept, false)

@@ -38,7 +38,10 @@ extension SidePanelText {
     if !venues.isEmpty { lines.append(SidePanelLine(venues, rank: 5)) }
     if let age = age(of: cluster) { lines.append(age) }
     if isFirst, let insight {
-      let record = Self.record(insight.record(of: .magnet)).map { "touched in 24 h: \($0)" }
+      // What came true is the touch.
+      let record = Self.record(insight.record(of: .magnet)).map {
+        "touched in 24 h: " + $0.replacing(" came true", with: "")
+      }
       lines.append(SidePanelLine(record, palette.dim, rank: 3))
     }
     return SidePanelBlock(
@@ -55,7 +58,7 @@ extension SidePanelText {
     let low = NumberText.usd(range.lowerBound)
     let high = NumberText.usd(range.upperBound)
     return SidePanelLine(
-      ["80 % bands of its bins \(low) – \(high)", "bins' bands \(low) – \(high)"], palette.text,
+      ["80% bands of its bins \(low) – \(high)", "bins' bands \(low) – \(high)"], palette.text,
       rank: 2)
   }
 

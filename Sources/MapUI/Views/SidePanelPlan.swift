@@ -40,13 +40,26 @@ extension SidePanelText {
         LineItem(NumberText.padded(price, 9), palette.text, rank: 0, gap: 1),
         LineItem(record, palette.dim, rank: 1, gap: 2),
       ], rank: item.state == .none ? 6 : 1)
-    line.reason = Self.short(item.reason)
+    let short = Self.short(item.reason)
+    line.reasons = short == item.reason ? [short] : [item.reason, short]
+    line.reasonRank = Self.rank(item.state)
     return line
   }
 
   /// The first part of a reason: what follows a semicolon goes further than a line can.
   static func short(_ reason: String) -> String {
     String(reason.prefix { $0 != ";" })
+  }
+
+  /// Whose reason is told first where there isn't room for all: what can be done, what speaks
+  /// against it, what is waited for, what says nothing.
+  private static func rank(_ state: PlanItem.State) -> Int {
+    switch state {
+    case .met: 0
+    case .against: 1
+    case .wait: 2
+    case .none: 3
+    }
   }
 
   private func style(_ state: PlanItem.State) -> Style {

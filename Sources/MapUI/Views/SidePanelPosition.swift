@@ -30,7 +30,7 @@ extension SidePanelText {
   private func fate(_ check: PositionCheck) -> [SidePanelLine] {
     guard let level = check.liquidation.liquidationPrice else {
       return SidePanelLine.sentence(
-        PositionText.obstacle(check), palette.warning, width: width, limit: 3, rank: 0)
+        PositionText.obstacle(check), palette.warning, width: width, rank: 0)
     }
     let far = check.distancePercent.map { NumberText.percent($0) } ?? ""
     var lines = [
@@ -53,7 +53,7 @@ extension SidePanelText {
     }
     lines += SidePanelLine.sentence(
       PositionText.between(check) + (check.isOnMap ? "" : ", counted to the map's edge"),
-      palette.strong, width: width, limit: 2, rank: 0)
+      palette.strong, width: width, rank: 0)
     for (index, one) in check.between.prefix(3).enumerated() {
       lines.append(cluster(index == 0 ? "first" : "then ", one, rank: 3 + index))
     }

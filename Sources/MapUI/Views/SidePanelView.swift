@@ -10,7 +10,7 @@ import Terminal
 ///     │ ...
 ///     │ PLAN  modelled as of 14:32:00 UTC
 ///     │ for a long
-///     │ ● take profit  101,900 unproven 12/31
+///     │ ● take profit  101,900  12 of 31, unproven
 enum SidePanelView {
   static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
     let layout = scene.layout
@@ -54,20 +54,15 @@ enum SidePanelView {
     }
   }
 
-  /// The blocks with reasons as long as there's room for: two lines each, one, or none.
+  /// The blocks, with the reasons that there is room for.
   static func fitted(
     _ scene: Scene, state: AppState, width: Int, rows: Int, palette: Palette
   ) -> (blocks: [SidePanelBlock], hasAir: Bool) {
     let blocks = blocks(scene, state: state, width: width, palette: palette)
-    let height = SidePanelBlock.height(blocks, hasAir: true)
-    let reasons = blocks.flatMap(\.lines).count { $0.reason != nil }
-    if reasons > 0, height + reasons <= rows {
-      for limit in [2, 1] {
-        let told = blocks.map { $0.told(inLines: limit, width: width, style: palette.dim) }
-        if SidePanelBlock.height(told, hasAir: true) <= rows { return (told, true) }
-      }
+    guard SidePanelBlock.height(blocks, hasAir: true) <= rows else {
+      return SidePanelBlock.fit(blocks, rows: rows)
     }
-    return SidePanelBlock.fit(blocks, rows: rows)
+    return (SidePanelBlock.told(blocks, rows: rows, width: width, style: palette.dim), true)
   }
 
   private static func blocks(
@@ -102,29 +97,30 @@ struct SidePanelText {
 
   // MARK: Words
 
-  /// How often a label came true: `unproven 12 of 31`.
+  /// How often a label came true: `12 of 31 came true, unproven`.
   static func record(_ record: LabelRecord) -> [String] {
     guard record.trials > 0 else { return ["unproven, no trial", "unproven"] }
     let word = record.isProven ? "proven" : "unproven"
+    let count = "\(record.hits) of \(record.trials)"
     return [
-      "\(word) \(record.hits) of \(record.trials)", "\(word) \(record.hits)/\(record.trials)",
-      word,
+      "\(count) came true, \(word)", "\(count), \(word)",
+      "\(word) \(record.hits)/\(record.trials)", word,
     ]
   }
 
-  /// Probabilities of a touch: `1 h <1 %  4 h 3 %  24 h 12 %`.
+  /// Probabilities of a touch: `1 h <1%  4 h 3%  24 h 12%`.
   static func touch(_ touch: [TouchHorizon: Double]) -> String {
     TouchHorizon.allCases.map { horizon in
       "\(horizon.hours) h \(touch[horizon].map(share) ?? "–")"
     }.joined(separator: "  ")
   }
 
-  /// A probability: never 0 or 100 %.
+  /// A probability: never 0 or 100%.
   static func share(_ share: Double) -> String {
     let percent = (share * 100).rounded()
-    if percent < 1 { return "<1 %" }
-    if percent > 99 { return ">99 %" }
-    return "\(Int(percent)) %"
+    if percent < 1 { return "<1%" }
+    if percent > 99 { return ">99%" }
+    return "\(Int(percent))%"
   }
 
   /// A length of time in its two largest units: `3 d 4 h`, `2 h 5 m`, `12 m`, `40 s`.

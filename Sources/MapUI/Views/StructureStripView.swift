@@ -6,6 +6,9 @@ import Terminal
 /// span, and swings that no later bar has traded through, each at its price.
 ///
 ///     gaps     ▒▒▒▒      ▴      ▒▒         ▾   ░░░      ▾
+///
+/// What points up has the colour of shorts, whose pools lie above, what points down that of longs,
+/// as the breaks of the heatmap have; the texture says it without colour.
 enum StructureStripView {
   static func draw(_ scene: Scene, state: AppState, on canvas: inout Canvas) {
     guard let row = scene.layout.structure else { return }
@@ -27,7 +30,7 @@ enum StructureStripView {
       for column in columns {
         canvas.put(
           isBullish ? "▒" : "░", x: left + column, y: row,
-          style: isBullish ? palette.strong : palette.axis)
+          style: palette.side(!isBullish))
       }
     }
     for swing in standing(structure) {

@@ -8,12 +8,14 @@ struct TapePainter {
   private let price: Double?
   private let now: Timestamp?
   private let largest: Double
+  private let sizeTitle: String
 
   init(_ state: AppState, rows: TapeRows, palette: Palette) {
     self.palette = palette
     price = state.currentPrice
     now = state.newestMoment
     largest = rows.largest
+    sizeTitle = state.glyphs == .full ? "Size √" : "Size sqrt"
   }
 
   /// The columns; prices get the room that those in sight need.
@@ -34,7 +36,7 @@ struct TapePainter {
       TableColumn("Price", priceWidth, isNumeric: true, rank: 2),
       TableColumn("Away", 7, isNumeric: true, rank: 4),
       TableColumn("Cascade", 8, 12, rank: 5),
-      TableColumn("Size", 4, 80, rank: 6),
+      TableColumn(sizeTitle, sizeTitle.count, 80, rank: 6),
     ]
   }
 
@@ -67,8 +69,11 @@ struct TapePainter {
     }
   }
 
-  /// Dollars as a share of the largest event's.
-  private func size(_ usd: Double) -> Double { largest > 0 ? usd / largest : 0 }
+  /// The length of a bar: the square root of the dollars' share of the largest event's, so that all
+  /// but the largest are seen as well.
+  private func size(_ usd: Double) -> Double {
+    largest > 0 ? (usd / largest).squareRoot() : 0
+  }
 
   private func isOld(_ time: Timestamp) -> Bool {
     now.map { $0 - time >= .days(1) } ?? false

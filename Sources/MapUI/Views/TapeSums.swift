@@ -2,8 +2,9 @@ import MapEngine
 import Market
 import Terminal
 
-/// Sums of the tape by minute and by hour, a row of small bars for each side. Both sides of a row
-/// share one scale. Minutes come first; hours give way where the window is narrow.
+/// Sums of the tape by minute and by hour, a row of small bars for each side, by square roots so
+/// that small ones are seen beside the largest. Both sides of a row share one scale.
+/// Minutes come first; hours give way where the window is narrow.
 enum TapeSums {
   private static let labelWidth = 8
   private static let sumWidth = 7
@@ -42,7 +43,10 @@ enum TapeSums {
     let palette = canvas.palette
     let count = totals.sums.long.count
     let end = x + count + sumWidth
-    let heading = ["last \(reach), a bar each", "last \(reach)", reach].first {
+    let heading = [
+      "last \(reach), a bar each, square roots", "last \(reach), a bar each", "last \(reach)",
+      reach,
+    ].first {
       $0.unicodeScalars.count <= count
     }
     if let heading { canvas.write(heading, x: x, y: layout.sums.lowerBound, style: palette.dim) }
@@ -63,7 +67,7 @@ enum TapeSums {
           }
           continue
         }
-        let height = usd / peak * Double(rows)
+        let height = (usd / peak).squareRoot() * Double(rows)
         for row in 0..<rows where row == 0 || height > Double(row) {
           canvas.set(
             Cell(canvas.glyphs.spark(height - Double(row)), style: style), x: x + index,

@@ -39,7 +39,7 @@ struct TapeLayout: Hashable {
 ///              last 60 min                sum ≥   last 24 h       sum ≥
 ///      LONGS   ▁  ▂ █▂      ▁            $2.10M   ▁▂█▁           $12.1M
 ///      SHORTS    ▁      ▂▁               $1.02M   ▁  ▁           $3.40M
-///        UTC       Side       USD  Venue           Price     Away  Cascade    Size
+///        UTC       Side       USD  Venue           Price     Away  Cascade    Size √
 ///      ▶ 14:32:07  LONG    $1.20M  Binance +1   97,001.0  −0.13%  12 in 9 s  ██████
 enum TapeView {
   static func draw(_ state: AppState, area: ViewArea, on canvas: inout Canvas) {

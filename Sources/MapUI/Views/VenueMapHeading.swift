@@ -15,11 +15,40 @@ struct VenueMapHeading {
     self.state = state
   }
 
+  /// The words of each row, the sum first. Venues say the same things in the same words, as many of
+  /// them as all have room for; only trouble is told as far as the row's own room goes.
+  static func fitted(
+    _ headings: [VenueMapHeading], width: Int, palette: Palette
+  ) -> [[LineItem]] {
+    let lines = headings.map { $0.items(palette) }
+    func short(_ items: [LineItem]) -> [LineItem] {
+      items.map { item in
+        guard item.rank == troubleRank, let last = item.wordings.last else { return item }
+        var item = item
+        item.wordings = [last]
+        return item
+      }
+    }
+    var fitted = lines.prefix(1).map { LineItem.fit($0, width: width) }
+    fitted += LineItem.fitEvenly(lines.dropFirst().map(short), width: width)
+    for (index, line) in lines.enumerated().dropFirst() {
+      guard let trouble = line.first(where: { $0.rank == troubleRank }),
+        let place = fitted[index].firstIndex(where: { $0.rank == troubleRank })
+      else { continue }
+      let room = width - LineItem.total(fitted[index]) + fitted[index][place].columns
+      let wordings = trouble.wordings.filter { $0.unicodeScalars.count <= room }
+      if !wordings.isEmpty { fitted[index][place].wordings = wordings }
+    }
+    return fitted
+  }
+
+  /// The rank of what keeps a venue from being live.
+  private static let troubleRank = 2
+
   /// Draws the words on a rule.
-  func draw(x: Range<Int>, y: Int, on canvas: inout Canvas) {
+  static func draw(_ items: [LineItem], x: Range<Int>, y: Int, on canvas: inout Canvas) {
     let palette = canvas.palette
     for column in x { canvas.put("─", x: column, y: y, style: palette.border) }
-    let items = LineItem.fit(items(palette), width: x.count - 2)
     var column = x.lowerBound
     for (index, item) in items.enumerated() {
       column += index > 0 ? item.gap - 2 : 0
@@ -43,7 +72,7 @@ struct VenueMapHeading {
     } else {
       items.append(
         LineItem(
-          ["nothing of it in this map", "not in this map", "no map"], palette.dim, rank: 2))
+          ["nothing of it in this map", "not in this map", "no map"], palette.dim, rank: 1))
     }
     items += health(palette)
     let figures: ([String], [String], [String])
@@ -106,7 +135,7 @@ struct VenueMapHeading {
     return [
       LineItem(
         words, feed.isFailing ? palette.warning : palette.dim,
-        rank: isFine ? 7 : 2)
+        rank: isFine ? 7 : Self.troubleRank)
     ]
   }
 }

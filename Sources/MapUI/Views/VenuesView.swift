@@ -26,9 +26,13 @@ enum VenuesView {
     }
     let shown = layout.sides.map { $0 + 1 } ?? area.y.lowerBound
     drawLines(scene, rows: shown..<scene.layout.baseline, crosshair: crosshair, on: &canvas)
-    for (row, place) in zip(maps.rows, layout.places) {
-      VenueMapHeading(row, maps: maps, state: state).draw(
-        x: area.x, y: place.heading, on: &canvas)
+    let headings = maps.rows.prefix(layout.places.count).map {
+      VenueMapHeading($0, maps: maps, state: state)
+    }
+    let words = VenueMapHeading.fitted(
+      headings, width: area.x.count - 2, palette: canvas.palette)
+    for (items, place) in zip(words, layout.places) {
+      VenueMapHeading.draw(items, x: area.x, y: place.heading, on: &canvas)
     }
     if let row = layout.rest {
       let names = maps.rows.dropFirst(layout.places.count).compactMap { $0.venue?.displayName }

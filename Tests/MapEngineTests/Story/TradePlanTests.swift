@@ -98,7 +98,7 @@ import Testing
     let come = items(reading(), told: [hunt(.low, level: 98, phase: .reversed)])
     let swept = try item(.sweep, .long, come)
     #expect(swept.state == .met && swept.label == .sweep)
-    #expect(swept.reason.contains("50 % of $12M eaten; not confirmed"))
+    #expect(swept.reason.contains("50% of $12M eaten; not confirmed"))
     #expect(try item(.sweep, .short, come).state == .none)
   }
 
@@ -141,7 +141,9 @@ import Testing
       (EngineText.usd(34.4e6), "$34M"), (EngineText.usd(780_400), "$780K"),
       (EngineText.usd(12), "$12"), (EngineText.percent(-1.256), "\u{2212}1.26%"),
       (EngineText.decimal(-0.001, places: 2), "0.00"),
-      (EngineText.decimal(-12.5, places: 1), "\u{2212}12.5"), (EngineText.share(0.437), "44 %"),
+      (EngineText.decimal(-12.5, places: 1), "\u{2212}12.5"), (EngineText.share(0.437), "44%"),
+      (EngineText.probability(0.002), "<1%"), (EngineText.probability(0.437), "44%"),
+      (EngineText.probability(1), ">99%"),
     ])
   func numbers(text: String, expected: String) {
     #expect(text == expected)
