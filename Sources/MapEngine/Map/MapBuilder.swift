@@ -25,7 +25,8 @@ public struct MapBuilder: Sendable {
     request: MapRequest, history: MarketHistory, source: MapSource,
     tables: [Venue: MaintenanceTable] = [:]
   ) throws(MapError) {
-    let series = history.series(asOf: request.asOf, only: request.venues)
+    let series = history.series(
+      from: request.factsFrom, asOf: request.asOf, only: request.venues)
     guard let last = series.compactMap({ $0.intervals.last?.closeTime }).max() else {
       throw MapError(Self.absence(request: request, history: history))
     }
