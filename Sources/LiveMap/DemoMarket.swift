@@ -90,6 +90,15 @@ public struct DemoMarket: Sendable {
     while !isFilled, length.map({ span < $0 }) ?? true { addSegment() }
   }
 
+  /// Where the facts of a map begin: with the segment of the past that its window begins in, which
+  /// is as far as ``fill(back:)`` makes it for that window. A screen has ever more of the past; so
+  /// it shows the map that is printed. Nil for all.
+  public static func factsFrom(_ timeframe: Timeframe, settings: DemoSettings) -> Timestamp? {
+    timeframe.span.flatMap { span in
+      SimulatedHistory.start(holding: settings.now - span, now: settings.now)
+    }
+  }
+
   /// The moment that the market has reached.
   public var time: Timestamp { simulation.market.requested }
 

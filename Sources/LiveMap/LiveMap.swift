@@ -43,9 +43,7 @@ public actor LiveMap {
 
   /// A map's books after the last closed interval, kept while only the forming one changes.
   private struct Prepared {
-    let instrument: Instrument
-    let timeframe: Timeframe
-    let learning: ShareLearning
+    let request: MapRequest
     let first: Timestamp?
     let last: Timestamp?
     let builder: MapBuilder
@@ -224,9 +222,7 @@ public actor LiveMap {
         unavailable: Self.unavailable(history: history, health: health))
       study(
         StudySubject(
-          request: MapRequest(
-            instrument: instrument, timeframe: timeframe, layers: layers, learning: learning),
-          history: history, tables: [:], builder: builder))
+          request: request(of: instrument), history: history, tables: [:], builder: builder))
     } catch {
       put(
         nil, dayAgo: nil, health: .refused(reason: "\(error)"), ticker: MarketTicker(),
@@ -286,19 +282,27 @@ public actor LiveMap {
     }
   }
 
+  /// The map of an instrument that isn't live, as the screen wants it: of the same facts as
+  /// a printed one.
+  func request(of instrument: Instrument) -> MapRequest {
+    var request = MapRequest(
+      instrument: instrument, timeframe: timeframe, layers: layers, learning: learning)
+    if case .demo(let settings) = current {
+      request.factsFrom = DemoMarket.factsFrom(timeframe, settings: settings)
+    }
+    return request
+  }
+
   private func builder(history: MarketHistory, source: MapSource) throws -> MapBuilder {
-    if let prepared, prepared.instrument == instrument, prepared.timeframe == timeframe,
-      prepared.learning == learning, prepared.first == history.first, prepared.last == history.last
+    let request = request(of: instrument)
+    let first = history.first.map { max($0, request.factsFrom ?? $0) }
+    if let prepared, prepared.request == request, prepared.first == first,
+      prepared.last == history.last
     {
       return prepared.builder
     }
-    let builder = try MapBuilder(
-      request: MapRequest(
-        instrument: instrument, timeframe: timeframe, layers: layers, learning: learning),
-      history: history, source: source)
-    prepared = Prepared(
-      instrument: instrument, timeframe: timeframe, learning: learning, first: history.first,
-      last: history.last, builder: builder)
+    let builder = try MapBuilder(request: request, history: history, source: source)
+    prepared = Prepared(request: request, first: first, last: history.last, builder: builder)
     return builder
   }
 

@@ -22,8 +22,13 @@ struct StudySubject: Sendable {
 
   var stamp: Stamp {
     Stamp(
-      request: request, first: history.first, last: history.last,
+      request: request, first: first, last: history.last,
       isSimulated: builder.source.isSimulated)
+  }
+
+  /// The start of the first fact that takes part.
+  private var first: Timestamp? {
+    history.first.map { max($0, request.factsFrom ?? $0) }
   }
 
   /// Works it out. The story goes on where it is of the same market, and is told anew where facts
@@ -33,13 +38,13 @@ struct StudySubject: Sendable {
   ) -> (MapStudy, MarketStory) {
     var told: MarketStory
     if let story, story.instrument == request.instrument, story.venues == request.venues,
-      story.tables == tables, story.learning == request.learning, let first = story.first,
-      let held = history.first, first <= held
+      story.tables == tables, story.learning == request.learning,
+      story.factsFrom == request.factsFrom, let began = story.first, let held = first, began <= held
     {
       told = story
     } else {
       told = MarketStory(
-        instrument: request.instrument, venues: request.venues,
+        instrument: request.instrument, venues: request.venues, factsFrom: request.factsFrom,
         since: history.last.map { $0 - Self.reach }, learning: request.learning, tables: tables)
     }
     told.advance(to: history)

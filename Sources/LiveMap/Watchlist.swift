@@ -125,7 +125,6 @@ extension LiveMap {
   }
 
   private func subject(of instrument: Instrument) -> RowSubject? {
-    let request = MapRequest(instrument: instrument, timeframe: timeframe, layers: layers)
     switch current {
     case .live:
       guard let market = live.market(of: instrument), !market.drawable.isEmpty else { return nil }
@@ -135,14 +134,16 @@ extension LiveMap {
     case .demo(let settings):
       guard let (history, source, _, _) = try? demos.facts(of: instrument, settings: settings)
       else { return nil }
-      return RowSubject(request: request, history: history, source: source, tables: [:])
+      return RowSubject(
+        request: request(of: instrument), history: history, source: source, tables: [:])
     case .files(let path, let venue, let skipBadRows):
       guard
         let recording = try? recording(
           of: instrument, path: path, venue: venue, skipBadRows: skipBadRows)
       else { return nil }
       return RowSubject(
-        request: request, history: recording.history, source: recording.source, tables: [:])
+        request: request(of: instrument), history: recording.history, source: recording.source,
+        tables: [:])
     }
   }
 }

@@ -115,6 +115,15 @@ struct InsightDocument: Encodable {
       "hits": JSONValue(record.hits), "trials": JSONValue(record.trials),
       "low": JSONValue(record.interval.low), "high": JSONValue(record.interval.high),
       "base": JSONValue(record.base), "proven": .bool(record.isProven),
+      "contradicted": .bool(record.isContradicted),
+      "least_trials": JSONValue(LabelRecord.leastTrials),
+      "each": .array(
+        record.each.map { trial in
+          .object([
+            "asked_at": JSONValue(trial.askedAt), "ended_at": JSONValue(trial.endedAt),
+            "hit": .bool(trial.isHit), "base": JSONValue(trial.base),
+          ])
+        }),
     ])
   }
 

@@ -1,9 +1,12 @@
 import MapEngine
 import Market
 
-/// A position that somebody asked about, as JSON: what would become of it on the map.
+/// A position that somebody asked about, as JSON: what would become of it on the map, and what the
+/// formula of its liquidation price is solved with.
 struct PositionDocument: Encodable {
   let check: PositionCheck
+
+  private var rule: LiquidationRule { check.liquidation.rule }
 
   func encode(to encoder: any Encoder) throws {
     try JSONValue.object([
@@ -13,6 +16,9 @@ struct PositionDocument: Encodable {
       "liquidation_price": JSONValue(check.liquidation.liquidationPrice),
       "bankruptcy_price": JSONValue(check.liquidation.bankruptcyPrice),
       "maintenance_rate": JSONValue(check.liquidation.maintenanceRate),
+      "maintenance_amount": JSONValue(check.liquidation.maintenanceAmount),
+      "taker_fee": JSONValue(rule.countsTakerFee ? rule.regularTakerFee : 0),
+      "tier": JSONValue(check.liquidation.tier), "formula": .text(check.liquidation.formula),
       "note": .text(check.liquidation.note), "profit": JSONValue(check.profit),
       "distance_pct": JSONValue(check.distancePercent),
       "distance_atr": JSONValue(check.distanceATR), "passed": .bool(check.isPassed),

@@ -149,6 +149,30 @@ import Testing
     #expect(one.history.series()[0].intervals.prefix(facts[0].count) == facts[0][...])
   }
 
+  @Test func `the map of a market with more past than it needs is the one that is printed`() throws
+  {
+    let settings = DemoSettings(seed: 4)
+    for timeframe in [Timeframe.days3, .days30] {
+      var printed = try #require(DemoMarket(LiveMapTests.bitcoin, settings: settings))
+      printed.fill(back: timeframe.span)
+      let span = printed.span
+      var shown = printed
+      shown.addSegment()
+      #expect(shown.span > span)
+      var request = MapRequest(instrument: LiveMapTests.bitcoin, timeframe: timeframe)
+      let first = try MapBuilder(
+        request: request, history: printed.history, source: printed.source)
+      let wanted = MapInsight(first.snapshot(), history: printed.history, request: request)
+      request.factsFrom = DemoMarket.factsFrom(timeframe, settings: settings)
+      #expect(request.factsFrom == printed.history.first)
+      let second = try MapBuilder(request: request, history: shown.history, source: shown.source)
+      let insight = MapInsight(second.snapshot(), history: shown.history, request: request)
+      let isSame = second.snapshot() == first.snapshot()
+      #expect(isSame && insight.records == wanted.records && insight.ledger == wanted.ledger)
+    }
+    #expect(DemoMarket.factsFrom(.all, settings: settings) == nil)
+  }
+
   @Test func `an instrument that isn't traded is no market`() {
     #expect(DemoMarket(Instrument(base: "XYZ"), settings: DemoSettings()) == nil)
   }

@@ -100,7 +100,11 @@ import Testing
     #expect(Set(records.keys) == Set(RecordLabel.allCases.map(\.rawValue)))
     var tried = 0
     for (label, record) in records {
-      #expect(Set(record.keys) == ["hits", "trials", "low", "high", "base", "proven"], "\(label)")
+      #expect(
+        Set(record.keys) == [
+          "hits", "trials", "low", "high", "base", "proven", "contradicted", "least_trials",
+          "each",
+        ], "\(label)")
       let hits = try #require(record["hits"] as? Int)
       let trials = try #require(record["trials"] as? Int)
       let low = try #require(record["low"] as? Double)
@@ -109,8 +113,19 @@ import Testing
       #expect(abs(low - interval.low) < 1e-12 && abs(high - interval.high) < 1e-12)
       let base = record["base"] as? Double
       #expect((base == nil) == (trials == 0))
-      #expect(record["proven"] as? Bool == base.map { low > $0 } ?? false)
+      let least = try #require(record["least_trials"] as? Int)
+      let isTried = trials >= least
+      #expect(record["proven"] as? Bool == (isTried && base.map { low > $0 } ?? false))
+      #expect(record["contradicted"] as? Bool == (isTried && base.map { high < $0 } ?? false))
       tried += trials
+      // The counts and the base are those of the trials, which stand one by one.
+      let each = try #require(record["each"] as? [[String: Any]])
+      #expect(each.count == trials && each.count { $0["hit"] as? Bool == true } == hits)
+      let bases = try each.map { try #require($0["base"] as? Double) }
+      if let base { #expect(abs(bases.reduce(0, +) / Double(trials) - base) < 1e-12) }
+      let ends = try each.map { try #require($0["ended_at"] as? Int64) }
+      let starts = try each.map { try #require($0["asked_at"] as? Int64) }
+      #expect(zip(starts.dropFirst(), ends).allSatisfy { $0 >= $1 }, "\(label) overlaps")
     }
     #expect(tried > 0)
     let plan = try #require(reading["plan"] as? [[String: Any]])
@@ -146,6 +161,13 @@ import Testing
     let json = try object(PositionDocument(check: check))
     #expect(abs((json["liquidation_price"] as? Double ?? 0) - 54_216.87) < 0.1)
     #expect(json["side"] as? String == "long" && json["passed"] as? Bool == false)
+    // The venue's test in closed form: what a reader needs to solve it again stands beside it.
+    #expect(json["formula"] as? String == check.liquidation.formula)
+    let rate = try #require(json["maintenance_rate"] as? Double)
+    let amount = try #require(json["maintenance_amount"] as? Double)
+    let fee = try #require(json["taker_fee"] as? Double)
+    let solved = (60_000 * 0.5 * (1 - 0.1) - amount) / (0.5 * (1 - rate - fee))
+    #expect(abs(solved - 54_216.87) < 0.1)
     #expect(abs((json["usd_between"] as? Double ?? -1) / check.usdBetween - 1) < 1e-12)
   }
 }

@@ -17,6 +17,14 @@ import Testing
         "1700000100000,100,1e999,90,105,7,3,50",
         "high: \"1e999\" must be a finite number above zero"
       ),
+      (
+        "1700000100000,100,1e300,90,105,7,3,50",
+        "high: \"1e300\" is no price: it must lie between 1e-15 and 1e15"
+      ),
+      (
+        "1700000100000,100,110,1e-300,105,7,3,50",
+        "low: \"1e-300\" is no price: it must lie between 1e-15 and 1e15"
+      ),
       ("1700000100000,0,110,90,105,7,3,50", "open: \"0\" must be a finite number above zero"),
       ("1700000100000,100,110,-90,105,7,3,50", "low: \"-90\" must be a finite number above zero"),
       ("1700000100000,100,80,90,85,7,3,50", "high: \"80\" must not be below the low of 90.0"),

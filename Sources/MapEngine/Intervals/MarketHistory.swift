@@ -68,11 +68,15 @@ public struct MarketHistory: Sendable {
   }
 
   /// The intervals of each venue that were closed by `asOf`, or all; venues without any are left
-  /// out. `only` restricts the venues.
-  public func series(asOf: Timestamp? = nil, only: Set<Venue>? = nil) -> [VenueSeries] {
+  /// out. `from` leaves aside what was over by then, and `only` restricts the venues.
+  public func series(
+    from start: Timestamp? = nil, asOf: Timestamp? = nil, only: Set<Venue>? = nil
+  ) -> [VenueSeries] {
     let chosen = venues.filter { only?.contains($0) ?? true }
-    let facts = chosen.compactMap { venue in byVenue[venue].map { (venue, $0.known(by: asOf)) } }
-      .filter { !$0.1.candles.isEmpty }
+    let facts = chosen.compactMap { venue in
+      byVenue[venue].map { (venue, $0.known(by: asOf).beginning(at: start)) }
+    }
+    .filter { !$0.1.candles.isEmpty }
     let leaders = facts.map(\.1).filter { $0.interest.count > 1 }
     return facts.map { venue, facts in
       VenueSeries(venue: venue, facts: facts, leaders: leaders)
@@ -138,6 +142,17 @@ struct VenueFacts: Sendable {
     known.interestByTime.keep { $0.knownFrom <= moment }
     known.liquidationsByTime.keep { $0.time <= moment }
     return known
+  }
+
+  /// The facts without what was over by a moment: candles that opened before it, observations made
+  /// by then and sizes of intervals that ended with it.
+  func beginning(at moment: Timestamp?) -> VenueFacts {
+    guard let moment, candles.first.map({ $0.openTime < moment }) ?? false else { return self }
+    var rest = self
+    rest.candlesByTime.keep { $0.openTime >= moment }
+    rest.interestByTime.keep { $0.time > moment }
+    rest.liquidationsByTime.keep { $0.time >= moment }
+    return rest
   }
 }
 

@@ -5,7 +5,8 @@ import Market
 ///
 /// What is unknown of the shares, what no share can tell (how lumpy positions are, how far the
 /// model is from any market), and what all bins have in common are added up as relative variances.
-/// A band is that of a gamma distribution with the map's mean and that variance.
+/// A band is that of a gamma distribution with the map's mean and that variance. No high stands for
+/// more contracts than the open interest.
 public struct MapBands: Hashable, Sendable {
   /// The low of each bin in US dollars, in the order of the map's bins.
   public let low: [Double]

@@ -25,7 +25,8 @@ public struct MapBuilder: Sendable {
     request: MapRequest, history: MarketHistory, source: MapSource,
     tables: [Venue: MaintenanceTable] = [:]
   ) throws(MapError) {
-    let series = history.series(asOf: request.asOf, only: request.venues)
+    let series = history.series(
+      from: request.factsFrom, asOf: request.asOf, only: request.venues)
     guard let last = series.compactMap({ $0.intervals.last?.closeTime }).max() else {
       throw MapError(Self.absence(request: request, history: history))
     }
@@ -77,13 +78,13 @@ public struct MapBuilder: Sendable {
   public func snapshot(weights: MapWeights? = nil, isBanded: Bool = true) -> MapSnapshot {
     draw(
       zip(books, fits).map { MapRenderer.Part(book: $0.book, fit: $1) }, asOf: asOf,
-      drawnBins: request.bins, weights: weights ?? request.weights, isBanded: isBanded)
+      cutting: 1, weights: weights ?? request.weights, isBanded: isBanded)
   }
 
-  /// The map for a screen: in bins as fine as the engine's own, read from the same
-  /// `request.bins` as `snapshot()`, without its bands, which cost as much again. Forming
-  /// intervals, where given, stand on top of the closed ones and leave no trace: the map is that
-  /// of books which had taken them (to within 1e-9), but no book is copied.
+  /// The map for a screen: the bins of `snapshot()` cut into ones as fine as the engine's own, so
+  /// that both have the same totals, with the same reading, without bands, which cost as much
+  /// again. Forming intervals, where given, stand on top of the closed ones and leave no trace: the
+  /// map is that of books which had taken them (to within 1e-9), but no book is copied.
   public func detailed(
     forming: [Venue: MarketInterval] = [:], weights: MapWeights? = nil
   ) -> MapSnapshot {
@@ -98,22 +99,20 @@ public struct MapBuilder: Sendable {
     }
     let reach = request.reach / 100
     let span = Double.log((1 + reach) / (1 - min(reach, 0.99)))
-    let fine = Int((span / PositionBook.standardBinWidth).rounded(.up))
+    let fine = span / PositionBook.standardBinWidth
     return draw(
-      parts, asOf: latest, drawnBins: max(fine, request.bins),
+      parts, asOf: latest, cutting: Int((fine / Double(request.bins)).rounded(.up)),
       weights: weights ?? request.weights, isBanded: false)
   }
 
   private func draw(
-    _ parts: [MapRenderer.Part], asOf: Timestamp, drawnBins: Int, weights: MapWeights,
+    _ parts: [MapRenderer.Part], asOf: Timestamp, cutting pieces: Int, weights: MapWeights,
     isBanded: Bool
   ) -> MapSnapshot {
     let renderer = MapRenderer(parts: parts, layers: request.layers, weights: weights)
-    let price = renderer.price
-    let maps = renderer.maps(
-      on: (drawnBins == request.bins ? [drawnBins] : [request.bins, drawnBins]).map {
-        PriceGrid(price: price, rangePercent: request.reach, count: $0)
-      })
+    let grid = PriceGrid(
+      price: renderer.price, rangePercent: request.reach, count: request.bins)
+    let maps = renderer.maps(on: pieces > 1 ? [grid, grid.divided(by: pieces)] : [grid])
     let read = maps[0]
     let drawn = maps[maps.count - 1]
     return MapSnapshot(

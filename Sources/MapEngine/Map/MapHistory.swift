@@ -101,7 +101,8 @@ public struct MapHistory: Hashable, Sendable {
     request: MapRequest, history: MarketHistory, columns: Int = 240,
     tables: [Venue: MaintenanceTable] = [:]
   ) {
-    let series = history.series(asOf: request.asOf, only: request.venues)
+    let series = history.series(
+      from: request.factsFrom, asOf: request.asOf, only: request.venues)
     guard
       let plan = MapHistoryPlan(
         series, window: request.timeframe.span, reach: request.reach, columns: columns)

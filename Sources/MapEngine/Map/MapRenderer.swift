@@ -107,15 +107,25 @@ struct MapRenderer {
           total: &totals[side, default: 0])
       }
     }
+    // Each side of all contracts that stand is as large as the open interest, whatever is unknown.
+    let whole = parts.reduce(0) { $0 + ($1.last?.openInterest ?? 0) }
     var low = [Double](repeating: 0, count: grid.count)
     var high = low
+    var coins: [Side: Double] = [.long: 0, .short: 0]
     for bin in 0..<grid.count {
-      let band = MapBands.bin(mean: map.binTotals[bin], variance: variance[bin])
+      let mean = map.binTotals[bin]
+      let level = (grid.edge(bin) + grid.edge(bin + 1)) / 2
+      let band = MapBands.bin(mean: mean, variance: variance[bin])
       low[bin] = band.lowerBound
-      high[bin] = band.upperBound
+      high[bin] = max(min(band.upperBound, whole * level), mean)
+      coins[grid.side(of: bin), default: 0] += mean / level
     }
     func total(_ side: Side) -> ClosedRange<Double> {
-      MapBands.total(mean: map.total(side), variance: totals[side] ?? 0)
+      let mean = map.total(side)
+      let band = MapBands.total(mean: mean, variance: totals[side] ?? 0)
+      guard let held = coins[side], held > 0 else { return band }
+      // All of it at this map's own shape.
+      return band.lowerBound...max(min(band.upperBound, mean * whole / held), mean)
     }
     return MapBands(low: low, high: high, long: total(.long), short: total(.short))
   }

@@ -12,6 +12,9 @@ public struct MapRequest: Hashable, Sendable {
   public var bins: Int
   /// Stacked by which bands.
   public var layers: [LeverageLayer]
+  /// Facts that were over by that moment are left aside; nil for none. A source that is read
+  /// farther back than a map needs gives the same map so.
+  public var factsFrom: Timestamp?
   /// As of which moment; nil for the newest.
   public var asOf: Timestamp?
   /// Of which venues; nil for all that the facts hold.
@@ -29,14 +32,15 @@ public struct MapRequest: Hashable, Sendable {
   public init(
     instrument: Instrument, timeframe: Timeframe, rangePercent: Double? = nil,
     bins: Int = MapRequest.standardBins, layers: [LeverageLayer] = LeverageLayer.standard,
-    asOf: Timestamp? = nil, venues: Set<Venue>? = nil, learning: ShareLearning = .live,
-    weights: MapWeights = MapWeights()
+    factsFrom: Timestamp? = nil, asOf: Timestamp? = nil, venues: Set<Venue>? = nil,
+    learning: ShareLearning = .live, weights: MapWeights = MapWeights()
   ) {
     self.instrument = instrument
     self.timeframe = timeframe
     self.rangePercent = rangePercent
     self.bins = bins
     self.layers = layers
+    self.factsFrom = factsFrom
     self.asOf = asOf
     self.venues = venues
     self.learning = learning

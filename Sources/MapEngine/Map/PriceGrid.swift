@@ -26,6 +26,16 @@ public struct PriceGrid: Hashable, Sendable {
     anchor = min(max(Int((below / binWidth).rounded()), 1), bins - 1)
   }
 
+  /// The same range with each bin cut into so many equal ones, so that sums over it are the same.
+  public func divided(by parts: Int) -> PriceGrid { PriceGrid(cutting: self, into: max(parts, 1)) }
+
+  private init(cutting whole: PriceGrid, into parts: Int) {
+    price = whole.price
+    binWidth = whole.binWidth / Double(parts)
+    anchor = whole.anchor * parts
+    count = whole.count * parts
+  }
+
   /// The edge below bin `index`; `edge(count)` is the top of the grid.
   public func edge(_ index: Int) -> Double {
     index == anchor ? price : price * Double.exp(Double(index - anchor) * binWidth)

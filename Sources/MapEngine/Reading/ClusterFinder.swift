@@ -68,7 +68,9 @@ struct ClusterFinder {
   private func smoothed(_ values: [Double]) -> [Double] {
     let atrBins = atr.map { 0.1 * $0 / map.price / map.grid.binWidth } ?? 1
     let deviation = max(1, atrBins)
-    let reach = min(Int((3 * deviation).rounded(.up)), max(values.count - 1, 0))
+    // Compared as a Double: an ATR out of all proportion needn't fit an Int.
+    let widest = Double(max(values.count - 1, 0))
+    let reach = Int(min((3 * deviation).rounded(.up), widest))
     let kernel = (0...reach).map { Double.exp(-Double($0 * $0) / (2 * deviation * deviation)) }
     return values.indices.map { center in
       var sum = 0.0

@@ -97,8 +97,8 @@ public struct MapInsight: Hashable, Sendable {
     tables: [Venue: MaintenanceTable] = [:], depth: Span = .days(90)
   ) {
     var story = MarketStory(
-      instrument: request.instrument, venues: request.venues, since: snapshot.asOf - depth,
-      learning: request.learning, tables: tables)
+      instrument: request.instrument, venues: request.venues, factsFrom: request.factsFrom,
+      since: snapshot.asOf - depth, learning: request.learning, tables: tables)
     story.advance(to: history, asOf: request.asOf)
     self.init(snapshot, story: story)
   }

@@ -38,6 +38,8 @@ public struct MarketStory: Sendable {
   public let venues: Set<Venue>?
   /// How it is told.
   public let settings: Settings
+  /// Facts that were over by that moment are left aside; nil for none.
+  public let factsFrom: Timestamp?
   /// Maps before that moment aren't read; nil for all.
   public let since: Timestamp?
   /// The start of the first fact; nil before. A history that begins earlier has been filled in
@@ -76,14 +78,16 @@ public struct MarketStory: Sendable {
   ///
   /// - Parameters:
   ///   - venues: whose facts are told; nil for all.
+  ///   - factsFrom: facts that were over by that moment are left aside; nil for none.
   ///   - since: before that moment facts are taken but no map is read, which bounds the cost.
   ///   - learning: where the shares of the maps come from.
   ///   - tables: margin rules that were read at a venue.
   public init(
     instrument: Instrument, venues: Set<Venue>? = nil, settings: Settings = Settings(),
-    since: Timestamp? = nil, learning: ShareLearning = .live,
+    factsFrom: Timestamp? = nil, since: Timestamp? = nil, learning: ShareLearning = .live,
     tables: [Venue: MaintenanceTable] = [:]
   ) {
+    self.factsFrom = factsFrom
     self.learning = learning
     self.tables = tables
     self.instrument = instrument
@@ -110,7 +114,7 @@ public struct MarketStory: Sendable {
   public mutating func advance(to history: MarketHistory, asOf: Timestamp? = nil) -> Int {
     // Joining the facts costs more than the look at whether a bar can have closed.
     if let end, let last = history.last, min(last, asOf ?? last) < end + settings.span { return 0 }
-    return advance(history.series(asOf: asOf, only: venues))
+    return advance(history.series(from: factsFrom, asOf: asOf, only: venues))
   }
 
   mutating func advance(_ series: [VenueSeries]) -> Int {

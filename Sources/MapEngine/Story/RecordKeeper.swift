@@ -19,9 +19,7 @@ struct RecordKeeper: Sendable {
   func records(_ bars: [StoryBar], span: Span, start: Int) -> [LabelRecord] {
     var paths = Paths(bars: bars, span: span, start: start, moments: Self.baseMoments)
     return RecordLabel.allCases.map { label in
-      var hits = 0
-      var count = 0
-      var base = 0.0
+      var counted: [LabelRecord.Trial] = []
       var busyUntil = -1
       for trial in trials where trial.label == label && trial.bar >= busyUntil {
         let horizon = trial.horizon(span)
@@ -30,12 +28,13 @@ struct RecordKeeper: Sendable {
           continue
         }
         busyUntil = trial.bar + horizon
-        count += 1
-        base += rate
-        if paths.answer(trial.question, at: trial.bar, horizon: horizon) { hits += 1 }
+        counted.append(
+          LabelRecord.Trial(
+            askedAt: bars[trial.bar].price.closeTime,
+            endedAt: bars[trial.bar + horizon].price.closeTime,
+            isHit: paths.answer(trial.question, at: trial.bar, horizon: horizon), base: rate))
       }
-      return LabelRecord(
-        label: label, hits: hits, trials: count, base: count > 0 ? base / Double(count) : nil)
+      return LabelRecord(label: label, each: counted)
     }
   }
 }

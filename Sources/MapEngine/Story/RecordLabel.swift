@@ -1,3 +1,5 @@
+import Market
+
 /// What the reading claims, each with a record of its own.
 ///
 /// Every label says the same three things: what makes a trial, what makes it a hit, and what the
@@ -57,6 +59,27 @@ extension Bias.Label {
 
 /// How often a label came true on the data seen so far.
 public struct LabelRecord: Hashable, Sendable {
+  /// Fewer trials than this prove and contradict nothing.
+  ///
+  /// Wilson's interval is an approximation whose error is largest where trials are few. Taken at its
+  /// word, a label that is worth nothing would be proven after a single trial one time in five (base
+  /// .20, one hit of one). From 20 trials on luck alone clears a base between .2 and .8 at most one
+  /// time in twenty, and one between .05 and .2 at most one in twelve; the nominal rate is one in
+  /// forty. Each is the exact binomial probability at the worst base.
+  public static let leastTrials = 20
+
+  /// One trial whose horizon is over.
+  public struct Trial: Hashable, Sendable {
+    /// The close of the bar that it was asked at.
+    public let askedAt: Timestamp
+    /// The close of its horizon's last bar.
+    public let endedAt: Timestamp
+    /// Whether it came true.
+    public let isHit: Bool
+    /// How often the same came true at moments all over the data, between 0 and 1.
+    public let base: Double
+  }
+
   /// The label.
   public let label: RecordLabel
   /// Trials that came true.
@@ -67,9 +90,24 @@ public struct LabelRecord: Hashable, Sendable {
   public let interval: WilsonInterval
   /// The share that would have come true whatever the map said; nil without trials.
   public let base: Double?
+  /// The trials one by one, oldest first; none where only their counts were kept.
+  public let each: [Trial]
+
+  /// A record of those trials: the base is the mean of theirs.
+  public init(label: RecordLabel, each: [Trial]) {
+    let base = each.reduce(0) { $0 + $1.base } / Double(max(each.count, 1))
+    self.init(
+      label: label, hits: each.count { $0.isHit }, trials: each.count,
+      base: each.isEmpty ? nil : base, each: each)
+  }
 
   /// A record of those counts.
   public init(label: RecordLabel, hits: Int, trials: Int, base: Double?) {
+    self.init(label: label, hits: hits, trials: trials, base: base, each: [])
+  }
+
+  private init(label: RecordLabel, hits: Int, trials: Int, base: Double?, each: [Trial]) {
+    self.each = each
     self.label = label
     self.hits = hits
     self.trials = trials
@@ -77,18 +115,24 @@ public struct LabelRecord: Hashable, Sendable {
     interval = WilsonInterval(hits: Double(hits), trials: Double(trials))
   }
 
-  /// Whether the whole interval lies above the base rate.
-  public var isProven: Bool { base.map { interval.low > $0 } ?? false }
+  /// Whether there are enough trials to say anything.
+  public var isTried: Bool { trials >= Self.leastTrials }
 
-  /// Whether the whole interval lies below the base rate: the opposite was rather true.
-  public var isContradicted: Bool { base.map { interval.high < $0 } ?? false }
+  /// Whether there are enough trials, and the whole interval lies above the base rate.
+  public var isProven: Bool { isTried && base.map { interval.low > $0 } ?? false }
 
-  /// `12 of 30, 25-58 %, base 41 %: unproven`.
+  /// Whether there are enough trials, and the whole interval lies below the base rate: the opposite
+  /// was rather true.
+  public var isContradicted: Bool { isTried && base.map { interval.high < $0 } ?? false }
+
+  /// `12 of 30, 25-58 %, base 41 %: unproven`, and why where trials are too few.
   public var summary: String {
     guard let base, trials > 0 else { return "no trial yet: unproven" }
     func percent(_ share: Double) -> Int { Int((share * 100).rounded()) }
     return "\(hits) of \(trials), \(percent(interval.low))-\(percent(interval.high)) %, base "
       + "\(percent(base)) %: "
-      + (isProven ? "proven" : isContradicted ? "unproven, rather the opposite" : "unproven")
+      + (!isTried
+        ? "unproven, fewer than \(Self.leastTrials) trials"
+        : isProven ? "proven" : isContradicted ? "unproven, rather the opposite" : "unproven")
   }
 }

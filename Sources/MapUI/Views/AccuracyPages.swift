@@ -176,8 +176,8 @@ struct AccuracyPages {
     }
     page.intro += [.text("● hits  │ base  \(both) both  ├─┤ 95%", palette.dim), .blank]
     page.intro += wrapped(
-      "Proven: the whole interval lies above the base rate, what distance, volatility and drift "
-        + "alone would have given.", width, palette.text)
+      "Proven: of \(LabelRecord.leastTrials) trials or more, the whole interval lies above the base "
+        + "rate, what distance, volatility and drift alone would have given.", width, palette.text)
     page.intro.append(.blank)
     let proven = AccuracyRecord.labels.filter(\.isProven).count
     page.intro += wrapped(

@@ -72,13 +72,21 @@ public struct SimulatedHistory: Sendable {
   /// The first moment of a segment and the moment at which the next newer one begins (for the
   /// newest: `now`).
   public func bounds(ofSegment index: Int) -> (start: Timestamp, end: Timestamp) {
-    let newest = SimulatedHistory.newestStart(now: now)
-    guard index > 0 else { return (newest, now) }
-    let length = SimulatedHistory.olderSpan.milliseconds
-    return (
-      newest - Span(milliseconds: length * Int64(index)),
-      newest - Span(milliseconds: length * Int64(index - 1))
+    (
+      Self.start(ofSegment: index, now: now),
+      index > 0 ? Self.start(ofSegment: index - 1, now: now) : now
     )
+  }
+
+  /// The beginning of the newest segment that begins at a moment or before; nil where the history
+  /// of that end doesn't reach so far back.
+  public static func start(holding moment: Timestamp, now: Timestamp) -> Timestamp? {
+    let end = Timestamp(minute: now.minute)
+    return (0..<segmentCount).lazy.map { start(ofSegment: $0, now: end) }.first { $0 <= moment }
+  }
+
+  private static func start(ofSegment index: Int, now: Timestamp) -> Timestamp {
+    newestStart(now: now) - Span(milliseconds: olderSpan.milliseconds * Int64(index))
   }
 
   /// What was seen of a segment, in order of time: 0 is the newest, `segmentCount - 1` the oldest.

@@ -101,6 +101,34 @@ import Testing
     #expect(nominal.total(.long) > realisable.total(.long))
   }
 
+  @Test(arguments: [MapMeaning.realisable, .nominal])
+  func `no band holds more contracts than the open interest`(_ meaning: MapMeaning) throws {
+    // The last open interest of the events.
+    let openInterest = 80_000.0 + 12 * 48 - 1
+    for learning in [ShareLearning.none, .live] {
+      var history = MarketHistory()
+      history.append(try events())
+      let snapshot = try MapBuilder(
+        request: MapRequest(
+          instrument: Self.bitcoin, timeframe: .all, rangePercent: 90, learning: learning,
+          weights: MapWeights(meaning: meaning)),
+        history: history, source: MapSource(name: "test", isSimulated: false)
+      ).snapshot()
+      let map = snapshot.map
+      let bands = try #require(snapshot.bands)
+      for side in Side.allCases {
+        let bins = map.bins(of: side)
+        func level(_ bin: Int) -> Double { (map.grid.edge(bin) + map.grid.edge(bin + 1)) / 2 }
+        let coins = bins.reduce(0) { $0 + map.binTotals[$1] / level($1) }
+        #expect(coins <= openInterest * (1 + 1e-6))
+        let most = map.total(side) * openInterest / coins
+        #expect(bands[side].upperBound <= most * (1 + 1e-6), "\(side) \(learning)")
+        #expect(bands[side].contains(map.total(side)))
+        for bin in bins { #expect(bands.high[bin] <= openInterest * level(bin) * (1 + 1e-9)) }
+      }
+    }
+  }
+
   @Test func `each bin and each total lies within its band`() throws {
     let snapshot = try builder(events()).snapshot()
     let bands = try #require(snapshot.bands)

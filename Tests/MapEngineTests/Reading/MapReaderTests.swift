@@ -49,6 +49,15 @@ import Testing
     }
   }
 
+  @Test func `an average true range out of all proportion is read without a fault`() {
+    let map = map(merged(hill(at: 8, peak: 900), hill(at: -30, peak: 900)))
+    for atr in [1e12, 1e300] {
+      for cluster in MapReader(map: map, atr: atr).reading().magnets {
+        #expect(cluster.usd > 0 && cluster.usd.isFinite)
+      }
+    }
+  }
+
   @Test func `the nearest large cluster skips small ones in front`() throws {
     let map = map(
       merged(hill(at: 8, peak: 100), hill(at: 30, peak: 1_000), hill(at: 60, peak: 900)))

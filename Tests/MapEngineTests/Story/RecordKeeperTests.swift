@@ -73,6 +73,40 @@ import Testing
     #expect(!unknown.isContradicted && unknown.summary == "no trial yet: unproven")
   }
 
+  @Test func `few trials prove and contradict nothing, however they came out`() {
+    let least = LabelRecord.leastTrials
+    for trials in [1, 2, 5, least - 1] {
+      let hit = LabelRecord(label: .magnet, hits: trials, trials: trials, base: 0.05)
+      #expect(hit.interval.low > 0.05 && !hit.isProven && !hit.isContradicted)
+      #expect(hit.summary.hasSuffix("base 5 %: unproven, fewer than 20 trials"))
+      let missed = LabelRecord(label: .gap, hits: 0, trials: trials, base: 0.95)
+      #expect(missed.interval.high < 0.95 && !missed.isProven && !missed.isContradicted)
+    }
+    #expect(LabelRecord(label: .magnet, hits: least, trials: least, base: 0.05).isProven)
+    #expect(LabelRecord(label: .gap, hits: 0, trials: least, base: 0.95).isContradicted)
+  }
+
+  @Test func `from the least number of trials on luck alone seldom proves a label`() {
+    /// The chance that so many trials of a label that is worth nothing prove it.
+    func luck(_ base: Double, trials: Int) -> Double {
+      var chance = Double.pow(1 - base, Double(trials))
+      var sum = 0.0
+      for hits in 0...trials {
+        if LabelRecord(label: .gap, hits: hits, trials: trials, base: base).isProven {
+          sum += chance
+        }
+        chance *= Double(trials - hits) / Double(hits + 1) * base / (1 - base)
+      }
+      return sum
+    }
+    for percent in 5...95 {
+      let worst = (20...80).contains(percent) ? 0.052 : 0.084
+      for trials in [1, 10, 20, 30, 60] {
+        #expect(luck(Double(percent) / 100, trials: trials) <= worst, "\(percent) % of \(trials)")
+      }
+    }
+  }
+
   @Test func `no two trials of a label run at once, and none counts before its end`() throws {
     let bars = bars(seed: 5, count: 400)
     var keeper = RecordKeeper()

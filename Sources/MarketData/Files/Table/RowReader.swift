@@ -141,6 +141,9 @@ struct RowReader {
 
   // MARK: One row
 
+  /// What a coin can cost: anything beyond is a damaged field, such as two that ran together.
+  private static let prices = 1e-15...1e15
+
   private func candle(
     _ fields: [RecordScanner.Field], _ bytes: [UInt8]
   ) throws(Fault) -> CandleRow {
@@ -210,6 +213,9 @@ struct RowReader {
     let value = try number(place, fields, bytes)
     guard value > 0, value.isFinite else {
       throw Fault(place: place, text: "must be a finite number above zero")
+    }
+    guard Self.prices.contains(value) else {
+      throw Fault(place: place, text: "is no price: it must lie between 1e-15 and 1e15")
     }
     return value
   }
