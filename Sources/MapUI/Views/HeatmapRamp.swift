@@ -44,7 +44,7 @@ struct HeatmapRamp {
     }
     characters =
       glyphs == .ascii
-      ? [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"] : [" ", "░", "▒", "▓", "█"]
+      ? [" ", ".", ":", "-", "=", "+", "*", "#", "%", "&"] : [" ", "░", "▒", "▓", "█"]
     let calm = palette.layers.first ?? palette.dim.foreground
     longs = Self.colors(ground, calm: calm, side: sides[0], hot: palette.price.foreground)
     shorts = Self.colors(ground, calm: calm, side: sides[1], hot: palette.price.foreground)
