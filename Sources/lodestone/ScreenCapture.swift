@@ -47,11 +47,17 @@ struct ScreenCapture: Sendable {
         for (path, picture) in zip(paths, pictures) {
           try Data(picture.1.utf8).write(to: path, options: .withoutOverwriting)
         }
-        return Message("Saved \(stem).svg and .ans in \(Self.shortened(folder))", ticks: 10)
+        return Message(
+          [
+            "Saved \(stem).svg and .ans in \(Self.shortened(folder))",
+            "Saved \(stem).svg and .ans", "Saved \(stem).svg",
+          ], ticks: 10)
       } catch {
         return Message(
-          "The screen can't be saved in \(Self.shortened(folder)): \(Self.reason(error))",
-          isWarning: true, ticks: 10)
+          [
+            "The screen can't be saved in \(Self.shortened(folder)): \(Self.reason(error))",
+            "The screen can't be saved: \(Self.reason(error))",
+          ], isWarning: true, ticks: 10)
       }
     }
     return Message("There are 99 pictures of this second already", isWarning: true)

@@ -166,6 +166,17 @@ struct ConfigStateTests {
     #expect(try kept(again).watchlist == nil)
   }
 
+  @Test(arguments: WatchOrder.allCases)
+  func `the order of the watchlist comes back`(order: WatchOrder) throws {
+    var shown = screen()
+    press("o", &shown)
+    for _ in 0..<order.rawValue { press("s", &shown) }
+    #expect(shown.watchOrder == order)
+    var next = screen()
+    try kept(shown).restore(&next)
+    #expect(next.watchOrder == order)
+  }
+
   @Test func `the list of a simulation is not kept for the venues, theirs outlasts it`() throws {
     var simulated = screen()
     simulated.watchlist = [Instrument(base: "BTC"), Instrument(base: "ETH")]

@@ -133,7 +133,7 @@ extension OnScreen {
         let place = Double(column - plot.lowerBound) / Double(plot.count)
         #expect((0...1).contains(place))
       }
-      person.types("n", "n goes to the next") { $0.footer.contains("Magnet 2 of") }
+      person.types("n", "n goes to the next") { $0.footer.contains("Cluster 2 of") }
       person.types("N", "N goes back") { $0.footer.contains("Magnet 1 of") }
       person.types("\u{1b}0", "and all is as before") {
         $0.prices == whole && $0.crosshair == nil

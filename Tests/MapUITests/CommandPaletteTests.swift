@@ -25,6 +25,23 @@ import Testing
     return (state, effects)
   }
 
+  @Test(arguments: ViewKind.allCases)
+  func `it opens on what can be run; what can't says why once it is typed`(view: ViewKind) throws {
+    var start = UIState.make()
+    start.view = view
+    var state = open(in: start)
+    func chosen() throws -> PaletteEntry {
+      let index = try #require(state.commandPalette?.scroll.selected)
+      return state.paletteMatches[index]
+    }
+    #expect(state.uselessness(of: try chosen().command) == nil)
+    state = open("\(view.rawValue)", in: start)
+    #expect(state.uselessness(of: try chosen().command) == "\(view.title) is shown already")
+    #expect(state.frame.lines.joined().contains("is shown already"))
+    state = UIState.after(.backspace, in: state)
+    #expect(state.uselessness(of: try chosen().command) == nil)
+  }
+
   @Test func `every action but its own is offered, with its keys and its help`() {
     let entries = open().paletteMatches
     for binding in Keymap.standard.bindings {

@@ -41,7 +41,7 @@ import Testing
     let rows = Keymap.standard.markdown.split(separator: "\n")
     #expect(rows.count == 2 + Keymap.Section.allCases.count + Keymap.standard.bindings.count)
     #expect(rows.allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })
-    #expect(Keymap.standard.markdown.contains("| `m` | Go to the magnet and zoom in |"))
+    #expect(Keymap.standard.markdown.contains("| `m` | To the magnet, the densest cluster |"))
     #expect(Keymap.standard.markdown.contains("| `q` `^C` | Quit |"))
   }
 

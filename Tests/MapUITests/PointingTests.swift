@@ -95,6 +95,9 @@ import Testing
         .request(symbol: Instrument(base: "ETH"), timeframe: .days30)))
     #expect(update(&state, mouse(.press, x: try place("180d"), y: 1)) == [.draw])
     #expect(state.message?.text == "180d can't be shown: the source holds 120 days")
+    // A click on nothing clears what was said, and no more.
+    #expect(update(&state, mouse(.press, x: 20, y: 1)) == [.draw])
+    #expect(state.message == nil)
     #expect(update(&state, mouse(.press, x: 20, y: 1)).isEmpty)
   }
 

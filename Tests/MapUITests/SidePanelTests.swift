@@ -79,7 +79,7 @@ import Testing
     let state = UIState.after(.character("n"), .character("n"), in: state())
     let magnets = try #require(state.snapshot).reading.magnets
     let text = try panel(state).joined(separator: "\n")
-    #expect(text.contains("MAGNET 2 of \(magnets.count)"))
+    #expect(text.contains("CLUSTER 2 of \(magnets.count)"))
     #expect(text.contains("◇ $\(NumberText.price(magnets[1].price))"))
   }
 

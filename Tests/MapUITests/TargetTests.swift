@@ -149,7 +149,9 @@ import Testing
       switch mode {
       case .help: #expect(state.help?.scroll == 3)
       case .themes: #expect(state.themeIndex == 1)
-      case .commands: #expect(state.commandPalette?.scroll.selected == 1)
+      case .commands:
+        let before = start.commandPalette?.scroll.selected ?? 0
+        #expect(state.commandPalette?.scroll.selected == before + 1)
       case .search: #expect(state.search?.index == 1)
       case .alertPrompt: #expect(state.alertPrompt?.offer == 1)
       case .watchlist: #expect(state.watchTable?.scroll.selected == 2)
@@ -231,7 +233,7 @@ import Testing
     let box = WatchLayout(state)
     let edge = HitTest.regions(state).filter { $0.y.contains(box.y.upperBound - 1) }
     let sort = try #require(edge.last { $0.target == .key(.character("s")) })
-    #expect(words(state, sort) == " s sort ")
+    #expect(words(state, sort) == " s sorts ")
     _ = click(&state, x: sort.x.lowerBound, y: sort.y.lowerBound)
     #expect(state.watchOrder == .change)
   }

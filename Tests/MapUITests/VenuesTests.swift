@@ -171,6 +171,25 @@ import Testing
     #expect(!state.frame.lines[0].contains("SIMULATED"))
   }
 
+  @Test func `going to the simulator and back loses no symbol, unless another one was chosen`() {
+    var state = UIState.live()
+    state.symbols = ["BTC", "SOL", "PEPE"].map { Instrument(base: $0) }
+    state.symbol = Instrument(base: "PEPE")
+    _ = update(&state, .input(.key(.character("d"))))
+    #expect(state.symbol.base == "BTC")
+    let back = update(&state, .input(.key(.character("d"))))
+    #expect(state.symbol.base == "PEPE")
+    #expect(back.contains(.request(symbol: Instrument(base: "PEPE"), timeframe: .days7)))
+    // There and back a second time, with a choice in between.
+    state = UIState.after(.character("d"), .tab, .tab, in: state)
+    #expect(state.symbol.base == "SOL")
+    state = UIState.after(.character("d"), in: state)
+    #expect(state.symbol.base == "SOL")
+    // What is left for the simulator again stands in for nothing.
+    state = UIState.after(.character("d"), in: state)
+    #expect(state.symbol.base == "SOL")
+  }
+
   @Test func `a screen that was opened on a simulation stays with it`() {
     var state = UIState.make()
     let effects = update(&state, .input(.key(.character("d"))))

@@ -50,6 +50,40 @@ struct WatchTests {
     #expect(ripple.contains("–"))
   }
 
+  @Test func `the shown instrument has its line as soon as it has a map`() throws {
+    var state = UIState.make(width: 160)
+    state.watchlist = state.symbols
+    state = UIState.after(.character("o"), in: state)
+    let shown = try #require(state.frame.lines.first { $0.contains("│ ▶  BTC") })
+    let price = try #require(state.snapshot?.price)
+    #expect(shown.contains(NumberText.price(price)) && !shown.contains("no map yet"))
+    // A map of another instrument than was asked for is no map of that one.
+    state.symbol = Instrument(base: "ETH")
+    let asked = try #require(state.frame.lines.first { $0.contains("│ ▶  ETH") })
+    #expect(asked.contains("no map yet"))
+  }
+
+  @Test func `what no venue lists is told apart from what has no map yet`() throws {
+    var state = UIState.live(UIState.feeds(.live), health: .live, width: 160)
+    state.watchlist = ["BTC", "ETH", "WIF2"].map { Instrument(base: $0) }
+    state = UIState.after(.character("o"), in: state)
+    func line(_ name: String) throws -> String {
+      try #require(state.frame.lines.first { $0.contains("│    \(name) ") })
+    }
+    // Nobody has said yet what there is.
+    #expect(try line("WIF2").contains("no map yet"))
+    _ = update(&state, .listed(["BTC", "ETH"].map { SymbolChoice(Instrument(base: $0)) }))
+    #expect(try line("WIF2").contains("not listed"))
+    #expect(try line("ETH").contains("no map yet"))
+    state = UIState.after(.end, .character("a"), in: state)
+    #expect(state.alertPrompt == nil)
+    #expect(state.message?.text.contains("No venue lists WIF2") == true)
+    // A venue that is still reading may list it.
+    state.source.feeds = UIState.feeds(.catchingUp)
+    state.source.feeds[0].status = FeedStatus(health: .catchingUp, progress: 0)
+    #expect(try line("WIF2").contains("no map yet"))
+  }
+
   @Test func `the small map has longs left of the price and shorts right of it`() throws {
     let state = open(width: 160)
     let row = try #require(state.watched.first)
@@ -188,7 +222,7 @@ struct WatchTests {
     var state = open(width: width, height: height)
     #expect(state.frame.lines.allSatisfy { $0.last == " " }, "\(text(state))")
     // What matters most is there in the smallest window.
-    for words in ["97,123.4", "no map yet", "Esc close", "24 h", "Below", "Above"] {
+    for words in ["97,123.4", "no map yet", "Esc closes", "24 h", "Below", "Above"] {
       #expect(text(state).contains(words), "\(words)\n\(text(state))")
     }
     state.glyphs = .ascii

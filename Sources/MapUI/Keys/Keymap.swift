@@ -69,7 +69,7 @@ public struct Keymap: Hashable, Sendable {
   private static let table: [Binding] = [
     bind(
       [.character("1")], "1", .viewMap, "Map: dollars by price", .views,
-      Hint(key: "1-6", word: "views", rank: 5)),
+      Hint(key: "1-6", word: "views", rank: 7)),
     bind([.character("2")], "2", .viewHeatmap, "Heatmap: dollars by price and time", .views),
     bind([.character("3")], "3", .viewVenues, "Venues side by side", .views),
     bind([.character("4")], "4", .viewTape, "Tape of realised liquidations", .views),
@@ -82,7 +82,7 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.left, .character("h")], "← h", .crosshairLeft, "Crosshair a column left", .crosshair,
-      Hint(key: "←→", word: "crosshair", rank: 2, isOfMap: true, views: onMap)),
+      Hint(key: "←→", word: "crosshair", rank: 9, isOfMap: true, views: onMap)),
     bind(
       [.right, .character("l")], "→ l", .crosshairRight, "Crosshair a column right", .crosshair),
     bind([.up, .character("k")], "↑ k", .crosshairUp, "Level line up", .crosshair),
@@ -95,14 +95,14 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character("+"), .character("=")], "+ =", .zoomIn, "Zoom in", .view,
-      Hint(key: "+-", word: "zoom", rank: 3, isOfMap: true, views: onMap)),
+      Hint(key: "+-", word: "zoom", rank: 8, isOfMap: true, views: onMap)),
     bind([.character("-"), .character("_")], "- _", .zoomOut, "Zoom out", .view),
     bind(
       [.character("0")], "0", .zoomReset, "Show the whole map", .view,
-      Hint(key: "0", word: "whole", rank: 11, isOfMap: true, views: onMap)),
+      Hint(key: "0", word: "whole", rank: 14, isOfMap: true, views: onMap)),
     bind(
       [.character("c")], "c", .centrePrice, "Centre on the price", .view,
-      Hint(key: "c", word: "price", rank: 13, isOfMap: true, views: onMap)),
+      Hint(key: "c", word: "price", rank: 16, isOfMap: true, views: onMap)),
     bind([.character("}")], "}", .zoomPricesIn, "Heatmap: zoom in on prices", .view),
     bind([.character("{")], "{", .zoomPricesOut, "Heatmap: zoom out of prices", .view),
     bind([.character("<"), .character(","), .pageUp], "< , PgUp", .panLeft, "Pan left", .view),
@@ -111,40 +111,42 @@ public struct Keymap: Hashable, Sendable {
     act("drag", "Pan", .view),
 
     bind(
-      [.character("m")], "m", .goToMagnet, "Go to the magnet and zoom in", .magnets,
+      [.character("m")], "m", .goToMagnet, "To the magnet, the densest cluster", .magnets,
       Hint(key: "m", word: "magnet", rank: 4, isOfMap: true, views: onMap)),
     bind(
-      [.character("n")], "n", .nextMagnet, "Next magnet by density", .magnets,
-      Hint(key: "nN", word: "next", rank: 10, isOfMap: true, views: onMap)),
-    bind([.character("N")], "N", .previousMagnet, "Previous magnet", .magnets),
+      [.character("n")], "n", .nextMagnet, "Next cluster by density", .magnets,
+      Hint(key: "nN", word: "next", rank: 12, isOfMap: true, views: onMap)),
+    bind([.character("N")], "N", .previousMagnet, "Previous cluster by density", .magnets),
 
     bind(
       [.tab], "Tab", .nextSymbol, "Next symbol", .map,
-      Hint(key: "Tab", word: "symbol", rank: 8)),
+      Hint(key: "Tab", word: "symbol", rank: 2)),
     bind([.backTab], "S-Tab", .previousSymbol, "Previous symbol", .map),
-    bind([.character("/")], "/", .search, "Find any symbol by its name", .map),
+    bind(
+      [.character("/")], "/", .search, "Find any symbol by its name", .map,
+      Hint(key: "/", word: "find", rank: 6)),
     bind(
       [.character("[")], "[", .previousTimeframe, "Shorter timeframe", .map,
-      Hint(key: "[]", word: "timeframe", rank: 6)),
+      Hint(key: "[]", word: "timeframe", rank: 3)),
     bind([.character("]")], "]", .nextTimeframe, "Longer timeframe", .map),
     bind(
       [.character("L")], "L", .cycleLayer, "Isolate a layer, then the next", .map,
-      Hint(key: "L", word: "layer", rank: 9, isOfMap: true, views: onMap)),
+      Hint(key: "L", word: "layer", rank: 11, isOfMap: true, views: onMap)),
     bind(
       [.character("t")], "t", .chooseTheme, "Choose a theme, seen at once", .map,
-      Hint(key: "t", word: "theme", rank: 12)),
+      Hint(key: "t", word: "theme", rank: 15)),
     bind([.character("T")], "T", .cycleTheme, "Next theme", .map),
     bind(
       [.character(" ")], "Space", .togglePause, "Hold the picture, or let it run", .map,
-      Hint(key: "Space", word: "pause", rank: 14, isOfMap: true)),
+      Hint(key: "Space", word: "pause", rank: 17, isOfMap: true)),
 
     bind(
       [.character("o")], "o", .openWatchlist, "Watchlist: other maps in one line", .lists,
-      Hint(key: "o", word: "watchlist", rank: 18)),
+      Hint(key: "o", word: "watchlist", rank: 20)),
     act("s + x", "In it: sort, add, remove", .lists),
     bind(
       [.character("a")], "a", .setAlert, "Alert on what the crosshair is at", .lists,
-      Hint(key: "a", word: "alert", rank: 17)),
+      Hint(key: "a", word: "alert", rank: 5)),
     bind([.character("A")], "A", .listAlerts, "Alerts: edit, snooze, delete; log", .lists),
     act("z x Space", "In it: snooze, delete, on or off", .lists),
 
@@ -183,16 +185,16 @@ public struct Keymap: Hashable, Sendable {
 
     bind(
       [.character("e")], "e", .toggleVenueList, "List of venues and their health", .venues,
-      Hint(key: "e", word: "venues", rank: 7, isOfVenues: true)),
+      Hint(key: "e", word: "venues", rank: 10, isOfVenues: true)),
     act("1-9", "In that list: a venue on or off", .venues),
     bind(
       [.character("r")], "r", .retry, "Ask venues again that don't answer", .venues,
-      Hint(key: "r", word: "ask again", rank: 15, isOfVenues: true)),
+      Hint(key: "r", word: "ask again", rank: 18, isOfVenues: true)),
     bind([.character("d")], "d", .changeSource, "Simulated market, or the venues", .venues),
 
     bind(
       [.character(":"), .control("p")], ": ^P", .commands, "Find a command and run it", .program,
-      Hint(key: ":", word: "commands", rank: 16)),
+      Hint(key: ":", word: "commands", rank: 19)),
     bind([.character("S")], "S", .saveScreen, "Save the screen as pictures", .program),
     bind(
       [.character("?")], "?", .toggleHelp, "This help", .program,

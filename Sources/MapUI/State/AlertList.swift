@@ -101,7 +101,7 @@ extension AppState {
     guard let index = selectedAlert else { return [] }
     let rule = alerts.remove(at: index)
     alertStory.configured.remove(rule.id)
-    message = Message("Deleted: \(AlertWords.long(rule))")
+    message = Message(AlertWords.all(rule).map { "Deleted: \($0)" })
     return [.judge(alerts)]
   }
 

@@ -160,7 +160,9 @@ extension AppState {
       alertList?.rules.selected = place
     } else {
       let way = keymap.offer(.listAlerts, "lists all alerts")
-      message = Message("Alert set: \(AlertWords.long(rule))" + (way.isEmpty ? "" : ". \(way)"))
+      message = Message(
+        ["Alert set: \(AlertWords.long(rule))" + (way.isEmpty ? "" : ". \(way)")]
+          + AlertWords.all(rule).map { "Alert set: \($0)" })
     }
     return [.judge(alerts)]
   }

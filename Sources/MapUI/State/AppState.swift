@@ -44,7 +44,7 @@ public struct AppState: Equatable, Sendable {
   public var watched: [WatchRow] = []
   /// The watchlist, when it is open, and its order.
   var watchTable: WatchTable?
-  var watchOrder = WatchOrder.own
+  public var watchOrder = WatchOrder.own
   /// The alert rules, in the user's order.
   public internal(set) var alerts: [AlertRule] = []
   /// What has become of them.
@@ -266,23 +266,6 @@ public struct HelpOverlay: Hashable, Sendable {
   /// The help, scrolled by so many lines.
   public init(scroll: Int = 0) {
     self.scroll = scroll
-  }
-}
-
-/// A line that says what just happened. It goes by itself after some ticks.
-public struct Message: Hashable, Sendable {
-  /// The sentence.
-  public var text: String
-  /// Whether it tells of trouble.
-  public var isWarning: Bool
-  /// Ticks until it goes.
-  public var ticksLeft: Int
-
-  /// A message that stays for some ticks.
-  public init(_ text: String, isWarning: Bool = false, ticks: Int = 5) {
-    self.text = text
-    self.isWarning = isWarning
-    ticksLeft = ticks
   }
 }
 

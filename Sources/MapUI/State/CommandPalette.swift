@@ -131,6 +131,12 @@ extension AppState {
     case .backspace:
       open.text = String(open.text.dropLast())
       open.scroll = TableScroll()
+      // What was typed comes first even where it can do nothing, to say why; a list of everything
+      // begins with what can be run.
+      if open.text.isEmpty {
+        commandPalette = open
+        open.scroll.selected = firstUseful(in: paletteMatches)
+      }
     case .character(let character): open.type(String(character))
     default: return nil
     }
@@ -186,6 +192,11 @@ extension AppState {
   private mutating func told(_ words: String) -> [Effect] {
     message = Message(words)
     return []
+  }
+
+  /// The place of the first entry that does something now; the first one where none does.
+  func firstUseful(in entries: [PaletteEntry]) -> Int {
+    entries.firstIndex { uselessness(of: $0.command) == nil } ?? 0
   }
 
   /// Why a command would do nothing now, in the words that its key would say; nil where it does

@@ -64,6 +64,9 @@ public struct OtherSource: Hashable, Sendable {
   public var source: SourceState
   /// Its watchlist.
   public var watchlist: [Instrument]
+  /// What was shown in its stead when it was left; nil where it wasn't left yet. Where nobody has
+  /// chosen another one since, going back brings `symbol` back.
+  var standIn: Instrument?
 
   /// A source of those instruments, which begins with `symbol`; its watchlist begins with the first
   /// ones of them.

@@ -22,7 +22,6 @@ extension AppState {
 
   /// What a key does while the key of a place is waited for; nil where it does what it always does.
   mutating func handleInGoTo(_ key: Key) -> [Effect]? {
-    message = nil
     if let action = keymap.action(for: key, after: .goTo) {
       isGoingTo = false
       return go(to: action)

@@ -90,13 +90,17 @@ extension AppState {
     let words = "\(name) at \(NumberText.price(price))"
     guard goTo(price: price, zone: zone) else {
       let reach = snapshot.map { NumberText.decimal($0.rangePercent, places: 0) } ?? "–"
+      let way = keymap.offer(.nextTimeframe, "takes a longer timeframe")
       message = Message(
-        "\(words) lies outside of this map's \(reach)%: ] takes a longer timeframe",
-        isWarning: true)
+        [
+          "\(words) lies outside of this map's \(reach)%" + (way.isEmpty ? "" : ": \(way)"),
+          "\(NumberText.price(price)) lies outside of this map's \(reach)%",
+        ], isWarning: true)
       return []
     }
     magnetRank = nil
-    message = Message("\(words): 5 goes back to the ledger")
+    let way = keymap.offer(.viewLedger, "goes back to the ledger")
+    message = Message([words + (way.isEmpty ? "" : ": \(way)"), words])
     return show(.map)
   }
 

@@ -78,5 +78,7 @@ extension AppState {
   mutating func openCommands() {
     while let mode { close(mode) }
     commandPalette = CommandPalette()
+    let first = firstUseful(in: paletteMatches)
+    commandPalette?.scroll.selected = first
   }
 }

@@ -172,9 +172,15 @@ extension AppState {
       crosshair = nil
     }
     let count = scene.snapshot.reading.magnets.count
-    message = Message(
-      "Magnet \(rank + 1) of \(count): \(cluster.side.rawValue)s at "
-        + "$\(NumberText.price(cluster.price)), \(NumberText.usd(cluster.usd)), "
-        + "\(NumberText.percent(cluster.distancePercent)), \(NumberText.atr(cluster.distanceATR))")
+    // The magnet is the densest one alone.
+    let place = "\(rank == 0 ? "Magnet" : "Cluster") \(rank + 1) of \(count)"
+    let price = "$\(NumberText.price(cluster.price))"
+    let usd = NumberText.usd(cluster.usd)
+    let percent = NumberText.percent(cluster.distancePercent)
+    message = Message([
+      "\(place): \(cluster.side.rawValue)s at \(price), \(usd), \(percent), "
+        + NumberText.atr(cluster.distanceATR),
+      "\(place): \(cluster.side.rawValue)s \(price), \(usd), \(percent)",
+    ])
   }
 }

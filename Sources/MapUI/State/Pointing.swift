@@ -6,6 +6,7 @@ extension AppState {
   /// What the mouse does: the wheel zooms at the pointer, a click sets the crosshair or does what
   /// the words under it say, a drag pans.
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    if mouse.action == .press { message = nil }
     if let effects = handleInAlerts(mouse) ?? handleInWatchlist(mouse) { return effects }
     if let effects = handleTarget(mouse) { return effects }
     if let effects = handleInView(mouse) { return effects }
@@ -40,13 +41,10 @@ extension AppState {
     if mouse.y == layout.choices {
       switch ChoicesView.target(self, layout: layout, x: mouse.x) {
       case .symbol(let symbol):
-        message = nil
         return choose(symbol: symbol)
       case .timeframe(let choice):
-        message = nil
         return choose(timeframe: choice)
       case .view(let view):
-        message = nil
         return show(view)
       case nil:
         return []
@@ -56,7 +54,6 @@ extension AppState {
       layout.plotX.contains(mouse.x), mouse.y >= mapTop(layout),
       mouse.y <= layout.structure ?? layout.distances ?? layout.prices
     else { return [] }
-    message = nil
     let column = mouse.x - layout.plotX.lowerBound
     var level: Double?
     if view == .map, layout.plotY.contains(mouse.y) {

@@ -153,6 +153,6 @@ extension AppState {
   }
 
   private mutating func tellPosition() {
-    message = positionCheck.map { Message(PositionText.sentence($0), ticks: 12) }
+    message = positionCheck.map { Message(PositionText.sentences($0), ticks: 12) }
   }
 }

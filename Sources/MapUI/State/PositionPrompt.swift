@@ -95,7 +95,7 @@ extension AppState {
     case .position(let wish):
       positionPrompt = nil
       position = wish
-      message = positionCheck.map { Message(PositionText.sentence($0), ticks: 12) }
+      message = positionCheck.map { Message(PositionText.sentences($0), ticks: 12) }
     case .error(let reason):
       positionPrompt?.error = reason
     }

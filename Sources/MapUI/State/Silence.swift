@@ -17,8 +17,7 @@ extension AppState {
   /// Says why an action has done nothing, unless it has done something or said so itself.
   mutating func explainSilence(of action: Action, since before: AppState) {
     guard !Layout(width: width, height: height).isTooSmall, isQuiet(since: before) else { return }
-    // What stands there since another key explains nothing; what this key says again does.
-    guard message == nil || mode != nil && message == before.message else { return }
+    guard message == nil else { return }
     message = Message(reason(for: action))
   }
 
@@ -56,7 +55,8 @@ extension AppState {
         ? "The price is in the middle already"
         : "The map ends at the \(action == .panLeft ? "left" : "right") edge"
     case .zoomIn: return "The map has nothing finer"
-    case .goToMagnet, .nextMagnet, .previousMagnet: return "The crosshair is at that magnet already"
+    case .goToMagnet: return "The crosshair is at the magnet already"
+    case .nextMagnet, .previousMagnet: return "The crosshair is at that cluster already"
     case .cycleLayer: return "The map has no layers"
     default: return nil
     }

@@ -76,7 +76,14 @@ extension AppState {
   /// Says why a key of the map does nothing in a list; nil where it isn't such a key.
   mutating func explainMapKey(_ action: Action) -> [Effect]? {
     guard action.isOfMap else { return nil }
-    message = Message("\(view.title) has no map to move: 1 shows the map, 3 the venues' maps")
+    let words = "\(view.title) has no map to move"
+    let ways = [
+      keymap.offer(.viewMap, "shows the map"), keymap.offer(.viewVenues, "the venues' maps"),
+    ].filter { !$0.isEmpty }
+    message = Message(
+      (0...ways.count).reversed().map { count in
+        words + (count == 0 ? "" : ": " + ways.prefix(count).joined(separator: ", "))
+      })
     return []
   }
 }

@@ -118,6 +118,8 @@ extension AppState {
   mutating func handle(_ input: InputEvent) -> [Effect] {
     switch input {
     case .key(let key):
+      // What was said of an earlier key hides the hints; what fired has a place of its own.
+      message = nil
       if commandPalette != nil, let effects = handleInPalette(key) { return effects }
       if search != nil, let effects = handleInSearch(key) { return effects }
       if let effects = handleInOverlay(key) { return effects }
@@ -129,7 +131,6 @@ extension AppState {
       if help != nil, let effects = handleInHelp(action) { return effects }
       if isVenueListOpen, let effects = handleInVenueList(action) { return effects }
       if sliders != nil, let effects = handleInSliders(action) { return effects }
-      message = nil
       if let effects = handleInView(action) { return effects }
       return perform(action)
     case .mouse(let mouse):
@@ -297,7 +298,8 @@ extension AppState {
           keymap.offer(.cycleLayer, "for the next layer"), keymap.offer(.leave, "for all"),
         ]
         let offers = ways.filter { !$0.isEmpty }.joined(separator: ", ")
-        return "Only \(layers[index].label)" + (offers.isEmpty ? "" : ": " + offers)
-      } ?? "All layers")
+        let words = "Only \(layers[index].label)"
+        return [words + (offers.isEmpty ? "" : ": " + offers), words]
+      } ?? ["All layers"])
   }
 }

@@ -39,19 +39,27 @@ extension AppState {
   /// the screen when the other comes.
   mutating func changeSource() -> [Effect] {
     guard let other else {
+      let command = "`lodestone \(symbol.base)\(source.isSimulated ? "" : " --source demo")`"
       message = Message(
         source.isSimulated
-          ? "Opened as a simulation: `lodestone \(symbol.base)` shows the venues"
-          : "Opened on a file: `lodestone \(symbol.base) --source demo` shows the simulator")
+          ? ["Opened as a simulation: \(command) shows the venues", "\(command) shows the venues"]
+          : [
+            "Opened on a file: \(command) shows the simulator",
+            "\(command) shows the simulator",
+          ])
       return []
     }
-    self.other = OtherSource(
+    var left = OtherSource(
       symbols: symbols, symbol: symbol, source: source, watchlist: watchlist)
     watchlist = other.watchlist
     watched = []
     symbols = other.symbols
-    // The same instrument where the other source has it.
-    symbol = other.symbols.contains(symbol) ? symbol : other.symbol
+    // The same instrument where the other source has it, and the one that was left there where
+    // nobody has chosen another.
+    let isKnown = symbol != other.standIn && other.symbols.contains(symbol)
+    symbol = isKnown ? symbol : other.symbol
+    left.standIn = symbol
+    self.other = left
     source = other.source
     timeframes = timeframes.map { TimeframeChoice($0.timeframe) }
     snapshot = nil
@@ -64,10 +72,10 @@ extension AppState {
     isVenueListOpen = false
     listed = []
     let way = keymap.offer(.changeSource, "goes back to the venues")
+    let warning = "Simulated: none of this is a real market"
     message = Message(
       source.isSimulated
-        ? "Simulated: none of this is a real market" + (way.isEmpty ? "" : ". " + way)
-        : "Back to the venues")
+        ? [warning + (way.isEmpty ? "" : ". " + way), warning] : ["Back to the venues"])
     // A moment of the one market says nothing in the other.
     let thaw: [Effect] = learning == .live ? [] : [.learn(.live)]
     learning = .live

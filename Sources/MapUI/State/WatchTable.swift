@@ -9,7 +9,7 @@ struct WatchTable: Hashable, Sendable {
 }
 
 /// The orders of the watchlist, in which a key walks them.
-enum WatchOrder: Int, CaseIterable, Hashable, Sendable {
+public enum WatchOrder: Int, CaseIterable, Hashable, Sendable {
   /// As the user has put them.
   case own
   /// By the change of a day, the largest gain first.
@@ -39,6 +39,8 @@ struct WatchEntry: Hashable, Sendable {
   let instrument: Instrument
   /// Its map in one line; nil while there is none.
   let row: WatchRow?
+  /// Whether no venue lists it, so that there won't be one.
+  var isUnlisted = false
 
   /// Percent to the nearer one of the two clusters; nil where there is none.
   var distance: Double? {
@@ -86,11 +88,23 @@ extension AppState {
 
   /// The lines of the watchlist in their order. Rows of the other source are no facts of this one.
   var watchEntries: [WatchEntry] {
-    let rows = Dictionary(
+    var rows = Dictionary(
       watched.filter { $0.isSimulated == source.isSimulated }.map { ($0.instrument, $0) },
       uniquingKeysWith: { $1 })
+    // The shown map was made before anything was listed: its line needn't wait for the next one.
+    if let snapshot, matches(snapshot), rows[symbol] == nil {
+      rows[symbol] = WatchRow(snapshot, dayAgo: nil)
+    }
     return WatchEntry.sorted(
-      watchlist.map { WatchEntry(instrument: $0, row: rows[$0]) }, by: watchOrder)
+      watchlist.map {
+        WatchEntry(instrument: $0, row: rows[$0], isUnlisted: isUnlisted($0))
+      }, by: watchOrder)
+  }
+
+  /// Whether the venues have said what they list, and this isn't among it.
+  private func isUnlisted(_ instrument: Instrument) -> Bool {
+    source.isLive && !listed.isEmpty && source.chosen.allSatisfy { $0.hasAnswered || $0.isFailing }
+      && !listed.contains { $0.symbol == instrument }
   }
 
   /// Opens the watchlist at the instrument that is shown.
@@ -197,7 +211,10 @@ extension AppState {
   private mutating func openWatchedAlert() {
     guard let entry = selectedEntry else { return }
     guard let row = entry.row else {
-      message = Message("\(entry.instrument) has no map yet to set an alert on")
+      message = Message(
+        entry.isUnlisted
+          ? "No venue lists \(entry.instrument.base): no alert can fire"
+          : "\(entry.instrument) has no map yet to set an alert on")
       return
     }
     alertPrompt = AlertPrompt(offers: AlertOffers(row, isLive: source.isLive).texts)

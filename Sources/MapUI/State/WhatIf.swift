@@ -116,8 +116,10 @@ extension AppState {
     new.meaning = weights.meaning == .realisable ? .nominal : .realisable
     message = Message(
       new.meaning == .nominal
-        ? "Nominal: every open position at its liquidation price, stops and hedges ignored"
-        : "Realisable: what would really be force-closed")
+        ? [
+          "Nominal: every open position at its liquidation price, stops and hedges ignored",
+          "Nominal: every open position, stops and hedges ignored",
+        ] : ["Realisable: what would really be force-closed"])
     return weigh(new)
   }
 
@@ -129,9 +131,12 @@ extension AppState {
     }
     if learning == .live {
       learning = .frozen(at: snapshot.asOf)
-      message = Message(
-        "Frozen: shares as learned by \(ClockText.dateAndTime(snapshot.asOf)); F lets them learn on"
-      )
+      let moment = ClockText.dateAndTime(snapshot.asOf)
+      let way = keymap.offer(.toggleLearning, "lets them learn on")
+      message = Message([
+        "Frozen: shares as learned by \(moment)" + (way.isEmpty ? "" : "; \(way)"),
+        "Frozen: shares as learned by \(moment)",
+      ])
     } else {
       learning = .live
       message = Message("The shares learn on from published liquidations")

@@ -38,6 +38,11 @@ enum AlertWords {
     (wordings(rule).first ?? "") + (rule.instrument.map { " on \($0)" } ?? "")
   }
 
+  /// What a rule waits for and on which instrument, from the longest wording to the shortest.
+  static func all(_ rule: AlertRule) -> [String] {
+    wordings(rule).map { $0 + (rule.instrument.map { " on \($0)" } ?? "") }
+  }
+
   /// A percentage without zeros that say nothing.
   private static func trimmed(_ percent: Double) -> String {
     var text = NumberText.decimal(percent, places: 3)

@@ -69,7 +69,7 @@ struct Glyphs {
   private static let eighths: [Unicode.Scalar] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   private static let shades: [Unicode.Scalar] = ["░", "▒", "▓", "▚", "█"]
   private static let tints: [Unicode.Scalar] = ["░", "▒", "▓", "▚", " "]
-  private static let asciiTextures: [Unicode.Scalar] = [".", ":", "+", "%", "#"]
+  private static let asciiTextures: [Unicode.Scalar] = [".", ":", "/", "%", "#"]
 
   /// Whether a character is one column wide everywhere: Latin, Greek and Cyrillic letters,
   /// punctuation, arrows, mathematics, boxes, blocks, shapes and braille.
@@ -102,7 +102,9 @@ struct Glyphs {
     case "−", "–", "—", "─", "┄", "·": "-"
     case "×": "x"
     case "…": "~"
-    case "◆", "●": "*"
+    // The cumulative line is made of stars.
+    case "◆": "@"
+    case "●": "*"
     case "◐": "%"
     case "◍": "+"
     case "○": "!"
@@ -125,7 +127,8 @@ struct Glyphs {
     case "‘", "’": "'"
     case "°": "o"
     case "■", "█", "▓": "#"
-    case "▒": "+"
+    // What axes are made of isn't what bars are made of.
+    case "▒": "/"
     case "░": "."
     default: scalar.value > 0x2800 && scalar.value <= 0x28ff ? "*" : "?"
     }

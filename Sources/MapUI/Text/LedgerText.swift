@@ -45,7 +45,9 @@ enum LedgerText {
           + "\(NumberText.price(wave.extreme)), and left \(NumberText.usd(wave.leftUSD)) within 10%"
       )
     }
-    parts.append("Born \(ClockText.dayAndTime(magnet.bornAt)); dollars are modelled")
+    // The map's magnet is a whole cluster; here it is its core where the cluster is wide.
+    parts.append(
+      "Born \(ClockText.dayAndTime(magnet.bornAt)); dollars are modelled, of this zone alone")
     return parts.joined(separator: ". ") + "."
   }
 

@@ -9,16 +9,20 @@ enum PositionText {
       + " \(coins(position.leverage))x"
   }
 
-  /// All of it in a sentence, for where there is no panel.
-  static func sentence(_ check: PositionCheck) -> String {
-    guard let level = check.liquidation.liquidationPrice else { return obstacle(check) }
+  /// All of it in a sentence, for where there is no panel, from the longest wording to the shortest.
+  static func sentences(_ check: PositionCheck) -> [String] {
+    guard let level = check.liquidation.liquidationPrice else { return [obstacle(check)] }
     let price = "$\(NumberText.price(level))"
     let venue = check.venue.displayName
     let far = check.distancePercent.map { " (\(NumberText.percent($0)))" } ?? ""
     guard !check.isPassed else {
-      return "Gone already: \(venue) would have liquidated it at \(price)\(far)"
+      return [
+        "Gone already: \(venue) would have liquidated it at \(price)\(far)",
+        "Gone already: \(venue), at \(price)\(far)", "Gone already at \(price)\(far)",
+      ]
     }
-    return "Liquidated at \(price)\(far) on \(venue): " + between(check)
+    let end = "Liquidated at \(price)\(far)"
+    return ["\(end) on \(venue): " + between(check), "\(end) on \(venue)", end]
   }
 
   /// What stands between the price and the liquidation price, modelled.

@@ -3,7 +3,7 @@ import Terminal
 /// What keys do in a box, on its lower edge at the right; what doesn't fit is left out from the
 /// end of the list:
 ///
-///     ╰───────────── Enter edit ─ z snooze ─ Esc close ─╯
+///     ╰───────────── Enter edits ─ z snoozes ─ Esc closes ─╯
 enum BoxHints {
   /// Draws hints. The last one stays longest: it says the way out.
   static func draw(

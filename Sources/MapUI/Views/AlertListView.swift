@@ -45,7 +45,7 @@ struct AlertListLayout: Hashable {
 ///     │ ───────────────────────────────────────────────────────────────────── │
 ///     │ near:distance=0.25%,usd=12M,side=short,on=BTCUSDT                     │
 ///     │ Fires again once no such cluster is within 1.25 times the distance    │
-///     ╰──────────────── Enter edit ─ z snooze 1h ─ x delete ─ ... Esc close ──╯
+///     ╰──────────────── Enter edits ─ z snoozes 1h ─ x deletes ─ ... Esc closes ─╯
 enum AlertListView {
   static func draw(_ state: AppState, list: AlertList, on canvas: inout Canvas) {
     let layout = AlertListLayout(state, list)
@@ -83,12 +83,12 @@ enum AlertListView {
     var hints: [Hint] = []
     if !state.alerts.isEmpty {
       hints += [
-        Hint(.enter, "edit"), Hint(.character("z"), "snooze 1 h"),
-        Hint(.character("x"), "delete"), Hint(.character(" "), "on/off"),
+        Hint(.enter, "edits"), Hint(.character("z"), "snoozes 1 h"),
+        Hint(.character("x"), "deletes"), Hint(.character(" "), "on/off"),
       ]
     }
     hints += [Hint(.setAlert, "new", state.keymap)].compactMap { $0 }
-    return hints + [Hint(.character("l"), "log"), Hint(.escape, "close")]
+    return hints + [Hint(.character("l"), "log"), Hint(.escape, "closes")]
   }
 
   private static func drawRules(

@@ -8,7 +8,7 @@ import Terminal
 ///     │ short cluster ≥ $12M within 0.25% on BTCUSDT               │
 ///     │ Fires again once no such cluster is within 1.25 times the  │
 ///     │ distance with 80 % of the dollars.                         │
-///     ╰────────────── ↑↓ other alerts ─ Enter set ─ Esc close ─────╯
+///     ╰────────────── ↑↓ other alerts ─ Enter sets ─ Esc closes ───╯
 enum AlertPromptView {
   /// Lines below the one that is typed.
   private static let notes = 3
@@ -39,8 +39,8 @@ enum AlertPromptView {
   static func hints(_ prompt: AlertPrompt) -> [WhichKey.Hint] {
     let others = WhichKey.Hint(key: "↑↓", word: "other alerts", presses: [.up, .down])
     return (prompt.offers.count > 1 ? [others] : []) + [
-      WhichKey.Hint(.enter, prompt.edited == nil ? "set" : "change"),
-      WhichKey.Hint(.escape, "close"),
+      WhichKey.Hint(.enter, prompt.edited == nil ? "sets" : "changes"),
+      WhichKey.Hint(.escape, "closes"),
     ]
   }
 

@@ -5,9 +5,9 @@ import Terminal
 ///
 ///     ╭─ Commands ───────────────────────────────────╮
 ///     │ mag_                                         │
-///     │  m        Go to the magnet and zoom in       │
-///     │  n        Next magnet by density             │
-///     │  N        Previous magnet                    │
+///     │  m        To the magnet, the densest cluster │
+///     │  n        Next cluster by density            │
+///     │  N        Previous cluster by density        │
 ///     │ This map has no magnet                       │
 ///     ╰──────────────────── Enter runs · Esc closes ─╯
 enum CommandPaletteView {

@@ -24,9 +24,8 @@ enum FooterView {
     let columns = 1..<layout.width - 1
     if let message = state.message {
       let style = message.isWarning ? canvas.palette.warning : canvas.palette.text
-      if let line = Wrap.lines(message.text, width: columns.count, limit: 1).first {
-        canvas.write(line, x: columns.lowerBound, y: layout.footer, style: style)
-      }
+      canvas.write(
+        message.fitting(columns.count), x: columns.lowerBound, y: layout.footer, style: style)
       return
     }
     for place in places(state, layout: layout) {
@@ -40,7 +39,8 @@ enum FooterView {
   static func places(_ state: AppState, layout: Layout) -> [Place] {
     guard state.message == nil else { return [] }
     let hints = state.mode.map { WhichKey.hints($0, state) } ?? hints(state)
-    var x = 1
+    // Without the margin the first steps fit into the smallest window, too.
+    var x = layout.width > Layout.least.width ? 1 : 0
     var places: [Place] = []
     for hint in hints {
       let length = hint.key.unicodeScalars.count + 1 + hint.word.unicodeScalars.count

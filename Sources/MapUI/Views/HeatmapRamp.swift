@@ -44,7 +44,7 @@ struct HeatmapRamp {
     }
     characters =
       glyphs == .ascii
-      ? [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"] : [" ", "░", "▒", "▓", "█"]
+      ? [" ", ".", ":", "-", "=", "+", "*", "#", "%", "&"] : [" ", "░", "▒", "▓", "█"]
     let calm = palette.layers.first ?? palette.dim.foreground
     let hot = palette.price.foreground
     let ramps = sides.map { side in

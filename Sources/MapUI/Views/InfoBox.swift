@@ -1,7 +1,8 @@
 import MapEngine
 import Terminal
 
-/// The crosshair's facts as a box, on the side of the plot that the crosshair is not on.
+/// The crosshair's facts as a box, on the side of the plot that the crosshair is not on. It never
+/// covers what the crosshair was sent to.
 ///
 ///     ╭ 95,120.0 – 95,310.0 ─────────────────╮
 ///     │ −1.96%  2.1 ATR   longs       $ 120M │
@@ -12,23 +13,39 @@ import Terminal
 enum InfoBox {
   private static let width = 42
 
+  /// Columns on both sides of the crosshair that stay free: about the cluster that it is at, which
+  /// fills a sixth of the plot once somebody has gone to it.
+  static func clearance(_ scene: Scene) -> Int { max(scene.scale.width / 12, 4) }
+
+  /// Where the box stands; nil where the plot has no room for it beside the crosshair.
+  static func place(_ scene: Scene, column: Int) -> (x: Range<Int>, y: Range<Int>)? {
+    let plot = scene.layout.plotX
+    let map = scene.snapshot.map
+    let height = max(map.layers.count, map.venues.count) + 4
+    guard scene.layout.plotY.count >= height + 2 else { return nil }
+    let isLeft = column >= scene.scale.width / 2
+    let left = isLeft ? plot.lowerBound + 1 : plot.upperBound - width - 1
+    let clearance = clearance(scene)
+    let kept = plot.lowerBound + column - clearance..<plot.lowerBound + column + clearance + 1
+    let x = left..<left + width
+    guard x.lowerBound >= plot.lowerBound, x.upperBound <= plot.upperBound, !x.overlaps(kept)
+    else { return nil }
+    return (x, scene.layout.plotY.lowerBound..<scene.layout.plotY.lowerBound + height)
+  }
+
   /// Draws the box; false where the plot has no room for it.
   static func draw(
     _ scene: Scene, facts: ColumnFacts, column: Int, on canvas: inout Canvas
   ) -> Bool {
-    let layout = scene.layout
+    guard let place = place(scene, column: column) else { return false }
     let map = scene.snapshot.map
     let lines = max(map.layers.count, map.venues.count)
-    let height = lines + 4
-    guard layout.plotX.count >= width + 12, layout.plotY.count >= height + 2 else { return false }
-    let isLeft = column >= scene.scale.width / 2
-    let left = isLeft ? layout.plotX.lowerBound + 1 : layout.plotX.upperBound - width - 1
-    let top = layout.plotY.lowerBound
+    let top = place.y.lowerBound
     let palette = canvas.palette
     let title = " \(NumberText.price(facts.low)) – \(NumberText.price(facts.high)) "
-    Box.draw(x: left..<left + width, y: top..<top + height, title: title, on: &canvas)
-    let inner = left + 2
-    let end = left + width - 2
+    Box.draw(x: place.x, y: place.y, title: title, on: &canvas)
+    let inner = place.x.lowerBound + 2
+    let end = place.x.upperBound - 2
     let name = facts.side.map { $0.rawValue + "s" } ?? "the price"
     let sideStyle = facts.side.map { palette.side($0 == .long) } ?? palette.price
     let distance =

@@ -45,7 +45,8 @@ extension SidePanelText {
       lines.append(SidePanelLine(record, palette.dim, rank: 3))
     }
     return SidePanelBlock(
-      "MAGNET \(rank + 1) of \(magnets.count)", ["modelled"], palette, lines: lines)
+      "\(isFirst ? "MAGNET" : "CLUSTER") \(rank + 1) of \(magnets.count)", ["modelled"], palette,
+      lines: lines)
   }
 
   /// The bands of the cluster's bins: what they add up to is the widest that its own can be.

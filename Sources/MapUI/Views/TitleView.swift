@@ -33,6 +33,7 @@ enum TitleView {
       items.append(LineItem(" SIMULATED ", palette.simulated, rank: 0))
     }
     items += liberties(state, palette: palette)
+    items += alone(state, palette: palette)
     if state.isPaused { items.append(LineItem(" PAUSED ", palette.selection, rank: 1, gap: 1)) }
     if state.snapshot != nil && state.isLoading {
       let wish = "→ \(state.symbol) \(state.timeframe.rawValue)"
@@ -55,10 +56,10 @@ enum TitleView {
     guard let weights = state.snapshot?.weights else { return [] }
     var items: [LineItem] = []
     if weights.isWhatIf {
-      items.append(LineItem(" WHAT IF ", palette.selection, rank: 0, gap: 1))
+      items.append(LineItem([" WHAT IF ", " IF "], palette.selection, rank: 0, gap: 1))
     }
     if weights.meaning == .nominal {
-      items.append(LineItem(" NOMINAL ", palette.selection, rank: 0, gap: 1))
+      items.append(LineItem([" NOMINAL ", " NOM "], palette.selection, rank: 0, gap: 1))
     }
     switch state.learning {
     case .live: break
@@ -68,6 +69,16 @@ enum TitleView {
     case .none: items.append(LineItem("prior only", palette.warning, rank: 2))
     }
     return items
+  }
+
+  /// The layer that stands alone, where the view shows it so: a part of the map is never taken for
+  /// the whole.
+  private static func alone(_ state: AppState, palette: Palette) -> [LineItem] {
+    guard state.view == .map || state.view == .venues, let index = state.isolatedLayer,
+      let layers = state.snapshot?.map.layers, layers.indices.contains(index)
+    else { return [] }
+    let name = Wrap.cut(layers[index].label, width: 10)
+    return [LineItem(" ONLY \(name) ", palette.selection, rank: 0, gap: 1)]
   }
 
   /// What limits the trust in the numbers.

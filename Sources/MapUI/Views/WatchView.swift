@@ -42,7 +42,7 @@ struct WatchLayout: Hashable {
 ///     │     Price     24 h     Below  USD     Above  USD     Bias          Map        Alerts │
 ///     │ BTC 97,123.4  +1.20%  −1.42%  $24.1M  +0.61%  $33.0M  ▲ squeeze up  ▁▂▅▃│▁▇▂▁       2 │
 ///     │ SOL no map yet                                                                       │
-///     ╰───────────────────────── Enter show ─ s sort ─ + add ─ x remove ─ Esc close ─────────╯
+///     ╰───────────────────────── Enter shows ─ s sorts ─ + adds ─ x removes ─ Esc closes ────╯
 enum WatchView {
   static func draw(_ state: AppState, table: WatchTable, on canvas: inout Canvas) {
     let layout = WatchLayout(state)
@@ -86,13 +86,13 @@ enum WatchView {
   /// What keys do, the way out last.
   static func hints(_ state: AppState) -> [WhichKey.Hint] {
     typealias Hint = WhichKey.Hint
-    var hints = [Hint(.character("+"), "add")]
+    var hints = [Hint(.character("+"), "adds")]
     if !state.watchlist.isEmpty {
-      hints = [Hint(.enter, "show"), Hint(.character("s"), "sort")] + hints
-      hints.append(Hint(.character("x"), "remove"))
+      hints = [Hint(.enter, "shows"), Hint(.character("s"), "sorts")] + hints
+      hints.append(Hint(.character("x"), "removes"))
       hints += [Hint(.setAlert, "alert", state.keymap)].compactMap { $0 }
     }
-    return hints + [Hint(.escape, "close")]
+    return hints + [Hint(.escape, "closes")]
   }
 }
 
@@ -107,8 +107,6 @@ struct WatchPainter {
     self.palette = palette
     self.glyphs = glyphs
   }
-
-  private static let absence = "no map yet"
 
   /// The columns; names and prices get the room that they need, and dollars of one side alone don't
   /// stand there.
@@ -138,7 +136,8 @@ struct WatchPainter {
   }
 
   private func price(_ entry: WatchEntry) -> String {
-    entry.row.map { NumberText.price($0.price) } ?? Self.absence
+    entry.row.map { NumberText.price($0.price) }
+      ?? (entry.isUnlisted ? "not listed" : "no map yet")
   }
 
   /// The cells of a line.

@@ -51,6 +51,8 @@ struct SavedState: Hashable, Sendable, Codable {
   var panels: Panels?
   /// The watchlist, where it was changed on the screen.
   var watchlist: Watchlist?
+  /// The name of the watchlist's order.
+  var watchOrder: String?
 
   /// Nothing known.
   init() {}
@@ -74,6 +76,7 @@ struct SavedState: Hashable, Sendable, Codable {
     panels = Panels(
       side: state.panels.side, strip: state.panels.strip, structure: state.panels.structure,
       bands: state.panels.bands, heatmapStructure: state.showsHeatmapStructure)
+    watchOrder = "\(state.watchOrder)"
     watchlist = state.editedWatchlist.map { edited in
       Watchlist(
         symbols: edited.map(\.shortName), origin: state.watchlistOrigin?.map(\.shortName))
@@ -137,6 +140,9 @@ struct SavedState: Hashable, Sendable, Codable {
     if state.source.isLive { state.add(ownAlerts: rules) }
     restorePanels(&state)
     restoreWatchlist(&state)
+    if let order = WatchOrder.allCases.first(where: { "\($0)" == watchOrder }) {
+      state.watchOrder = order
+    }
     if let name = view, let kind = ViewKind.allCases.first(where: { "\($0)" == name }) {
       state.view = kind
     }
