@@ -511,6 +511,7 @@ import Testing
     #expect(text.contains("map of now is on key 1"))
     // The seconds go on while nothing comes, and begin anew elsewhere.
     var later = state
+    #expect(later.isAging)
     for _ in 0..<3 { #expect(update(&later, .tick) == [.draw]) }
     #expect(later.frame.lines.joined().contains("3 s so far"))
     #expect(UIState.after(.character("1"), in: later).heatmap.waitedTicks == 0)

@@ -183,6 +183,7 @@ public struct AppState: Equatable, Sendable {
   public var isAging: Bool {
     message != nil || !alertStory.toasts.isEmpty
       || (isUnanswered && silentTicks < Self.patience)
+      || awaitsHeatmap
   }
 
   /// Ticks after which the silence of all venues is worth a word.
