@@ -481,7 +481,9 @@ import Testing
     let frame = state.frame
     let lines = frame.lines
     for row in scene.layout.plotY.lowerBound..<height {
-      #expect(frame[0, row].scalar == " " && frame[width - 1, row].scalar == " ")
+      // The narrowest window's hints begin at its very edge.
+      #expect(frame[0, row].scalar == " " || row == height - 1)
+      #expect(frame[width - 1, row].scalar == " ")
     }
     // Prices on the axis are whole numbers of their format.
     for row in scene.layout.plotY {
