@@ -21,9 +21,9 @@ struct TmuxTests {
       ).output
     }
 
-    /// What the pane shows, once it is as wanted; nil when it isn't within 20 seconds.
+    /// What the pane shows, once it is as wanted; nil when it isn't within 40 seconds.
     func pane(_ options: [String] = [], where isWanted: (String) -> Bool) throws -> String? {
-      let deadline = ContinuousClock.now + .seconds(20)
+      let deadline = ContinuousClock.now + .seconds(40)
       while ContinuousClock.now < deadline {
         let shown = try run(["capture-pane", "-p"] + options)
         if isWanted(shown) { return shown }
@@ -37,12 +37,23 @@ struct TmuxTests {
     func staysAsItIs(after key: String) throws -> Bool {
       for _ in 0..<3 {
         usleep(200_000)
-        let before = try run(["capture-pane", "-p", "-e"])
+        let before = try cells()
         _ = try run(["send-keys", key])
         usleep(200_000)
-        if try run(["capture-pane", "-p", "-e"]) == before { return true }
+        if try cells() == before { return true }
       }
       return false
+    }
+
+    /// The pane's cells as an eye sees them: a blank has no ink.
+    private func cells() throws -> [VirtualTerminal.Cell?] {
+      let screen = try VirtualTerminal(width: 120, height: 35)
+      for (row, line) in try run(["capture-pane", "-p", "-e"]).split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).prefix(35).enumerated() {
+        screen.write(Array("\u{1b}[\(row + 1);1H\(line)".utf8))
+      }
+      return (0..<35).flatMap { row in (0..<120).map { screen[$0, row] } }
     }
 
     /// Starts the program in a shell of 120x35.
@@ -71,6 +82,11 @@ struct TmuxTests {
     _ = try server.run(["send-keys", "Right"])
     #expect(try server.pane { $0.contains("from the price to here") } != nil)
     _ = try server.run(["resize-window", "-x", "80", "-y", "24"])
+    // There what the crosshair is at takes the place of the hints.
+    #expect(
+      try server.pane { $0.split(separator: "\n").suffix(2).contains { $0.contains("to here") } }
+        != nil)
+    _ = try server.run(["send-keys", "Escape"])
     #expect(try server.pane { $0.split(separator: "\n").last?.contains("q quit") ?? false } != nil)
     _ = try server.run(["send-keys", "q"])
     #expect(try server.pane { !$0.contains("Total Long Liq") } != nil)
@@ -86,7 +102,8 @@ struct TmuxTests {
     try server.startProgram("BTC --source demo --seed 1 --timeframe 1d")
     _ = try #require(try server.pane { $0.contains("Total Long Liq") })
     _ = try server.run(["send-keys", "Space"])
-    _ = try #require(try server.pane { $0.contains("PAUSED") })
+    // A market that stands still goes on filling in its past.
+    _ = try #require(try server.pane { $0.contains("PAUSED") && !$0.contains("catching up") })
     for view in ViewKind.allCases {
       _ = try server.run(["send-keys", "\(view.rawValue)"])
       guard let shown = try server.pane(where: { view.isShown(by: $0) }) else {
@@ -96,7 +113,7 @@ struct TmuxTests {
       #expect(
         shown.split(separator: "\n").allSatisfy { $0.unicodeScalars.count < 120 }, "\(shown)")
       let colors = SentColors(Array(try server.run(["capture-pane", "-p", "-e"]).utf8))
-      #expect(colors.indexed.count + colors.direct.count > 8, "\(view): \(colors)")
+      #expect(colors.indexed.count + colors.direct.count >= 8, "\(view): \(colors)")
       #expect(try server.staysAsItIs(after: "C-l"), "\(view)")
     }
     _ = try server.run(["send-keys", "q"])

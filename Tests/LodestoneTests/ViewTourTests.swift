@@ -31,7 +31,7 @@ extension OnScreen {
           colors.indexed.count > 8 && colors.indexed.allSatisfy { (16...255).contains($0) }
             && colors.direct.isEmpty && colors.sixteen.isEmpty
         case .ansi16:
-          colors.sixteen.count > 5 && colors.direct.isEmpty && colors.indexed.isEmpty
+          colors.sixteen.count >= 5 && colors.direct.isEmpty && colors.indexed.isEmpty
         case .mono: colors.isEmpty
         }
       }
