@@ -27,6 +27,8 @@ public final class PseudoTerminal {
   private let slave: Int32
   private var ending: Ending?
   private var isHungUp = false
+  /// How many synchronized updates have ended.
+  public private(set) var frameCount = 0
   /// Whether a synchronized update (DEC mode 2026) has begun and not ended yet.
   private var isWithinFrame = false
   /// How such an update begins (`h`) and ends (`l`).
@@ -251,17 +253,22 @@ public final class PseudoTerminal {
       guard end < output.count else { return }
       if output[mark..<end].elementsEqual(Self.frameMark) {
         isWithinFrame = output[end] == UInt8(ascii: "h")
+        if !isWithinFrame { frameCount += 1 }
       }
       at = mark + 1
     }
   }
 
   private func readAvailable() {
-    guard !isHungUp else { return }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(master, &buffer, buffer.count)
-      guard count > 0 else { return }
+    while take(atMost: 1 << 16) > 0 {}
+  }
+
+  /// Reads so many bytes at most, as a slow line would. Returns how many there were.
+  @discardableResult public func take(atMost limit: Int) -> Int {
+    guard !isHungUp else { return 0 }
+    return withUnsafeTemporaryAllocation(byteCount: min(limit, 1 << 16), alignment: 1) { buffer in
+      let count = read(master, buffer.baseAddress, buffer.count)
+      guard count > 0 else { return 0 }
       let bytes = Array(buffer[..<count])
       // A mark can come in two pieces.
       let start = max(output.count - Self.frameMark.count, 0)
@@ -270,7 +277,16 @@ public final class PseudoTerminal {
       screen.write(bytes)
       let answers = screen.takeAnswers()
       if !answers.isEmpty { _ = write(master, answers, answers.count) }
+      return count
     }
+  }
+
+  /// How many bytes the program has written, those included that nobody has read yet: of these the
+  /// kernel tells of 4,095 at most.
+  public var writtenCount: Int {
+    var unread: Int32 = 0
+    guard !isHungUp, ioctl(master, UInt(FIONREAD), &unread) == 0 else { return output.count }
+    return output.count + Int(unread)
   }
 
   private func wait(_ milliseconds: Int, forRoom: Bool) {
