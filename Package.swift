@@ -60,6 +60,9 @@ let benchmarkTargets: [Target] =
     .executableTarget(
       name: "FeedLoad", dependencies: ["Market", "MarketData"],
       path: "Sources/Benchmarks/FeedLoad"),
+    .executableTarget(
+      name: "ScreenLoad", dependencies: ["TestSupport"],
+      path: "Sources/Benchmarks/ScreenLoad", swiftSettings: strict),
   ] : []
 
 let package = Package(
