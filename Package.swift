@@ -62,7 +62,7 @@ let benchmarkTargets: [Target] =
       path: "Sources/Benchmarks/FeedLoad"),
     .executableTarget(
       name: "ScreenLoad", dependencies: ["TestSupport"],
-      path: "Sources/Benchmarks/ScreenLoad", swiftSettings: strict),
+      path: "Tests/ScreenLoad", swiftSettings: strict),
   ] : []
 
 let package = Package(
