@@ -89,7 +89,7 @@ struct MarketStudies {
   /// How many studies are kept to be shown again at once, and the stories behind them.
   private static let keptCount = 12
   /// For each second of work the next study waits so many.
-  private static let patience = 20
+  private static let patience = 60
 
   /// The last study of a wish.
   func study(_ instrument: Instrument, _ timeframe: Timeframe) -> MapStudy? {

@@ -25,7 +25,7 @@ struct Figures: CustomStringConvertible {
   func broken(_ budgets: Budgets) -> String {
     var words: [String] = []
     if let share = budgets.share, processor / wall > share {
-      words.append("more than \(share * 100) % of a core")
+      words.append("more than \((share * 1_000).rounded() / 10) % of a core")
     }
     if let patience = budgets.patience, (wait(0.99) ?? .infinity) > patience {
       words.append("more than \(patience) ms at the 99th percentile")
