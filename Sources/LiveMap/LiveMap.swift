@@ -170,7 +170,6 @@ public actor LiveMap {
   private func divide(_ layers: [LeverageLayer]) {
     guard self.layers != layers else { return }
     self.layers = layers
-    prepared = nil
     live.forgetMaps()
     studies.clear()
     redraw()
@@ -295,7 +294,7 @@ public actor LiveMap {
 
   private func builder(history: MarketHistory, source: MapSource) throws -> MapBuilder {
     let request = request(of: instrument)
-    let first = history.first.map { max($0, request.factsFrom ?? $0) }
+    let first = request.first(of: history)
     if let prepared, prepared.request == request, prepared.first == first,
       prepared.last == history.last
     {

@@ -22,13 +22,8 @@ struct StudySubject: Sendable {
 
   var stamp: Stamp {
     Stamp(
-      request: request, first: first, last: history.last,
+      request: request, first: request.first(of: history), last: history.last,
       isSimulated: builder.source.isSimulated)
-  }
-
-  /// The start of the first fact that takes part.
-  private var first: Timestamp? {
-    history.first.map { max($0, request.factsFrom ?? $0) }
   }
 
   /// Works it out. The story goes on where it is of the same market, and is told anew where facts
@@ -39,7 +34,8 @@ struct StudySubject: Sendable {
     var told: MarketStory
     if let story, story.instrument == request.instrument, story.venues == request.venues,
       story.tables == tables, story.learning == request.learning,
-      story.factsFrom == request.factsFrom, let began = story.first, let held = first, began <= held
+      story.factsFrom == request.factsFrom, let began = story.first,
+      let held = request.first(of: history), began <= held
     {
       told = story
     } else {

@@ -49,6 +49,11 @@ public struct MapRequest: Hashable, Sendable {
 
   /// The range in percent that the map will reach.
   public var reach: Double { rangePercent ?? timeframe.defaultRangePercent }
+
+  /// Where the facts of a history that take part begin; nil where it has none.
+  public func first(of history: MarketHistory) -> Timestamp? {
+    history.first.map { max($0, factsFrom ?? $0) }
+  }
 }
 
 /// Where facts came from, for the map's own label.
