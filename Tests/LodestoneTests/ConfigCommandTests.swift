@@ -125,9 +125,7 @@ struct ConfigCommandTests {
   }
 
   @Test func `the configuration that the README shows has nothing wrong with it`() throws {
-    let readme = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "README.md")
-    let text = try String(contentsOf: readme, encoding: .utf8)
+    let text = try Checkout.text("README.md")
     let block = try #require(text.firstMatch(of: /```toml\n(?<file>(?s:.*?))```/))
     let file = String(block.output.file)
     let configuration = try Configuration(text: file, path: "p", themes: ["default"])

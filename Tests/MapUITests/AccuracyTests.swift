@@ -2,6 +2,7 @@ import Foundation
 import MapEngine
 import Market
 import Terminal
+import TestSupport
 import Testing
 
 @testable import MapUI
@@ -11,9 +12,7 @@ import Testing
 
   /// A page of the engine's documentation, each paragraph in one line.
   private func page(_ name: String) throws -> String {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Sources/MapEngine/MapEngine.docc/\(name).md")
-    return try String(contentsOf: file, encoding: .utf8)
+    try Checkout.text("Sources/MapEngine/MapEngine.docc/\(name).md")
   }
 
   /// The rows of a page's tables, cell by cell.

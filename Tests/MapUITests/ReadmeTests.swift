@@ -1,22 +1,19 @@
-import Foundation
 import MapEngine
 import MapUI
+import TestSupport
 import Testing
 
 /// What README.md says of the keys must be what the keymap does.
 @Suite struct ReadmeTests {
-  private static let readme = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
-
   @Test func `the README's key table is the keymap's own`() throws {
-    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let text = try Checkout.text("README.md")
     #expect(
       text.contains(Keymap.standard.markdown),
       "put this table into README.md under Keys:\n\(Keymap.standard.markdown)")
   }
 
   @Test func `every rule that the README writes is one`() throws {
-    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let text = try Checkout.text("README.md")
     let written = text.matches(of: /(?:--alert |--rule |rule = ")([^\s"]+)/).map { String($0.1) }
     #expect(written.count >= 5)
     for rule in written { #expect(throws: Never.self, "\(rule)") { try AlertRule(rule) } }

@@ -2,6 +2,7 @@ import Foundation
 import MapEngine
 import Market
 import Terminal
+import TestSupport
 import Testing
 
 @testable import MapUI
@@ -344,11 +345,10 @@ import Testing
   }
 
   @Test func `the coverage in the legend is the one on record`() throws {
-    let record = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Sources/MapEngine/MapEngine.docc/HowGoodItIs.md")
-    let words = try String(contentsOf: record, encoding: .utf8).split { $0.isWhitespace }
-      .joined(separator: " ")
+    let words = try Checkout.text("Sources/MapEngine/MapEngine.docc/HowGoodItIs.md").split {
+      $0.isWhitespace
+    }
+    .joined(separator: " ")
     #expect(words.contains("80 % bands hold \(GhostView.coverage) % of the bins"))
   }
 

@@ -4,9 +4,7 @@ import Foundation
 public enum SharedData {
   /// The folder `shared` beside the checkout; nil where it is absent.
   public static let folder: URL? = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let shared = root.deletingLastPathComponent().appending(path: "shared")
+    let shared = Checkout.folder.deletingLastPathComponent().appending(path: "shared")
     return FileManager.default.fileExists(atPath: shared.path) ? shared : nil
   }()
 
